@@ -1,1 +1,28 @@
-//! The pure core.
+//! The pure core of Restore Desk: no clock, no IO, no browser.
+//!
+//! Everything that decides something lives here and is tested natively: what
+//! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
+//! followed and where they lead ([`link`], [`href`], [`route`]), whether a
+//! restore is done ([`verdict`]), and every sentence the user reads
+//! ([`messages`], [`page`]). Views only lay out what [`page`] gives them.
+
+pub mod collection;
+pub mod config;
+pub mod entity;
+pub mod error;
+pub mod format;
+pub mod href;
+pub mod id;
+pub mod json;
+pub mod link;
+pub mod logon;
+pub mod messages;
+pub mod open;
+pub mod page;
+pub mod percent;
+pub mod remote_data;
+pub mod route;
+pub mod text;
+pub mod time;
+pub mod verdict;
+pub mod wire;

@@ -1,0 +1,133 @@
+//! A list of entities or references, with its paging.
+//!
+//! Source: reference, section c, «Collections».
+
+use crate::{
+    entity::Entity,
+    json::{Json, Object},
+    link::{self, Link},
+};
+
+/// A collection, or one page of a query's result.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collection {
+    /// The member that held the items, such as `RestoreSessions` or `Refs`; `None` where a query found nothing.
+    pub member: Option<String>,
+    /// The items, in the order received.
+    pub items: Vec<Entity>,
+    /// Where this page stands among the others.
+    pub paging: Option<Paging>,
+}
+
+/// `PagingInfo` of a query's result.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paging {
+    /// This page, from 1.
+    pub page: Option<u64>,
+    /// How many pages there are; may be 0 for an empty result.
+    pub pages: Option<u64>,
+    /// First, Previous, Next and Last.
+    pub links: Vec<Link>,
+}
+
+impl Collection {
+    /// Reads `{"Refs":[…]}`, `{"<Plural>":[…]}` or a query's doubly wrapped
+    /// result; `None` for what is no collection.
+    pub fn read(object: &Object) -> Option<Collection> {
+        let own = ["Type", "Name", "UID", "State"];
+        if own.iter().any(|key| object.get(key).is_some()) {
+            return None;
+        }
+        if object.get("PagingInfo").is_some() || object.get("Entities").is_some() {
+            return Some(read_query(object));
+        }
+        match object.members() {
+            [(name, Json::List(items))] if !is_links(name) => Some(of(name, items)),
+            [(name, Json::Null)] if name.eq_ignore_ascii_case("Refs") => Some(of(name, &[])),
+            _ => None,
+        }
+    }
+}
+
+fn is_links(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Links")
+}
+
+fn of(name: &str, items: &[Json]) -> Collection {
+    let items = items.iter().filter_map(Json::as_object).map(Entity::from_object).collect();
+    Collection { member: Some(name.to_owned()), items, paging: None }
+}
+
+/// The list stands at `Entities.X.X`, or at `Refs.Refs`; a bare list is
+/// accepted at either place.
+fn read_query(object: &Object) -> Collection {
+    let wrapped = object
+        .get("Entities")
+        .and_then(Json::as_object)
+        .and_then(|entities| entities.members().iter().find(|(_, value)| !value.is_null()))
+        .or_else(|| {
+            object
+                .members()
+                .iter()
+                .find(|(name, value)| name.eq_ignore_ascii_case("Refs") && !value.is_null())
+        });
+    let mut collection = match wrapped {
+        None => Collection::default(),
+        Some((name, value)) => of(name, unwrap(value)),
+    };
+    collection.paging = object.get("PagingInfo").and_then(Json::as_object).map(read_paging);
+    collection
+}
+
+fn unwrap(value: &Json) -> &[Json] {
+    match value {
+        Json::List(items) => items,
+        Json::Object(inner) => {
+            inner.members().iter().find_map(|(_, value)| value.as_list()).unwrap_or_default()
+        }
+        _ => &[],
+    }
+}
+
+fn read_paging(paging: &Object) -> Paging {
+    let number = |name: &str| match paging.get(name) {
+        Some(Json::Integer(value)) => u64::try_from(*value).ok(),
+        _ => None,
+    };
+    Paging { page: number("PageNum"), pages: number("PagesCount"), links: link::read_links(paging) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire;
+
+    fn check(text: &str) -> Option<(Option<String>, usize)> {
+        let json = wire::parse(text.as_bytes()).unwrap();
+        Collection::read(json.as_object().unwrap()).map(|found| (found.member, found.items.len()))
+    }
+
+    #[test]
+    fn each_way_to_wrap_a_list_is_read() {
+        let found = |name: &str, count| Some((Some(name.to_owned()), count));
+        let rows = [
+            (r#"{"Refs":[{"Name":"a"}]}"#, found("Refs", 1)),
+            (r#"{"Refs":null}"#, found("Refs", 0)),
+            (r#"{"restoreSessions":[{},{}]}"#, found("restoreSessions", 2)),
+            (
+                r#"{"Entities":{"Jobs":null,"RestoreSessions":{"RestoreSessions":[{}]}},"PagingInfo":{}}"#,
+                found("RestoreSessions", 1),
+            ),
+            (r#"{"Entities":{"RestoreSessions":[{}]}}"#, found("RestoreSessions", 1)),
+            (r#"{"Entities":null,"Refs":{"Refs":[{},{}]},"PagingInfo":null}"#, found("Refs", 2)),
+            (r#"{"Entities":null,"Refs":null,"PagingInfo":{"PageNum":1}}"#, Some((None, 0))),
+            (r#"{"Links":[]}"#, None),
+            (r#"{"Items":null}"#, None),
+            (r#"{"Type":"X","Items":[]}"#, None),
+            ("{}", None),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(check(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! A restore session: what the helpdesk is asked about.
+//!
+//! Source of each member: reference, section d, «RestoreSession (entity)».
+
+use super::{Entity, when, word};
+use crate::{
+    json::{Json, Object},
+    time::When,
+};
+
+/// Member `State`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Began, no work yet.
+    Starting,
+    /// At work.
+    Working,
+    /// Ending.
+    Stopping,
+    /// Ended: the only state in which a restore is done.
+    Stopped,
+    /// A word this build does not know, kept as sent.
+    Other(String),
+}
+
+/// Member `Result`. `None`, null and absent mean the same: none yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionResult {
+    /// Not known yet; EM says `None` while a session runs.
+    None,
+    /// Ended without errors.
+    Success,
+    /// Ended with warnings.
+    Warning,
+    /// Ended in failure.
+    Failed,
+    /// A word this build does not know, kept as sent.
+    Other(String),
+}
+
+/// Member `JobType`: an open set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobType {
+    /// `RestoreVm`.
+    RestoreVm,
+    /// `FileLevelRestore`: files are taken out of a mounted point.
+    FileLevelRestore,
+    /// Any other word, kept as sent.
+    Other(String),
+    /// Not sent.
+    Absent,
+}
+
+/// Member `Progress`. Says nothing about being done: a finished file-level
+/// session shows 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Not sent.
+    Absent,
+    /// 0 to 100.
+    Percent(u8),
+    /// Something else, kept as sent.
+    Odd(String),
+}
+
+/// A restore session with its typed facts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestoreSession {
+    /// Everything as sent.
+    pub entity: Entity,
+    /// `VmDisplayName`; may be missing.
+    pub vm_display_name: Option<String>,
+    /// `JobType`.
+    pub job_type: JobType,
+    /// `CreationTimeUTC`.
+    pub started: When,
+    /// `EndTimeUTC`: absent while it runs.
+    pub ended: When,
+    /// `State`; `None` when absent or null.
+    pub state: Option<State>,
+    /// `Result`.
+    pub result: SessionResult,
+    /// `Progress`.
+    pub progress: Progress,
+    /// `FailureMessage`: often null even on failure.
+    pub failure_message: Option<String>,
+}
+
+impl RestoreSession {
+    /// Reads the typed facts of an entity; never fails, every member may be odd.
+    pub fn from_entity(entity: Entity) -> RestoreSession {
+        let object = &entity.object;
+        RestoreSession {
+            vm_display_name: word(object, "VmDisplayName"),
+            job_type: read_job_type(object),
+            started: when(object, "CreationTimeUTC"),
+            ended: when(object, "EndTimeUTC"),
+            state: word(object, "State").map(read_state),
+            result: word(object, "Result").map_or(SessionResult::None, read_result),
+            progress: read_progress(object),
+            failure_message: word(object, "FailureMessage"),
+            entity,
+        }
+    }
+
+    /// What to call it: the VM's name, else the Name, else the id.
+    pub fn display_name(&self) -> Option<String> {
+        self.vm_display_name
+            .clone()
+            .or_else(|| self.entity.name.clone())
+            .or_else(|| self.entity.id().map(|id| id.to_string()))
+    }
+
+    /// Whole seconds from start to end; `None` when either is unknown or the
+    /// end lies before the start.
+    pub fn duration_s(&self) -> Option<u64> {
+        let (started, ended) = (self.started.at()?, self.ended.at()?);
+        (started <= ended).then(|| ended.seconds_since(started).unsigned_abs())
+    }
+
+    /// Whether EM gives an end that lies before the start.
+    pub fn ends_before_start(&self) -> bool {
+        matches!((self.started.at(), self.ended.at()), (Some(started), Some(ended)) if ended < started)
+    }
+}
+
+fn read_state(word: String) -> State {
+    match word.as_str() {
+        "Starting" => State::Starting,
+        "Working" => State::Working,
+        "Stopping" => State::Stopping,
+        "Stopped" => State::Stopped,
+        _ => State::Other(word),
+    }
+}
+
+fn read_result(word: String) -> SessionResult {
+    match word.as_str() {
+        "None" => SessionResult::None,
+        "Success" => SessionResult::Success,
+        "Warning" => SessionResult::Warning,
+        "Failed" => SessionResult::Failed,
+        _ => SessionResult::Other(word),
+    }
+}
+
+fn read_job_type(object: &Object) -> JobType {
+    match word(object, "JobType") {
+        None => JobType::Absent,
+        Some(word) => match word.as_str() {
+            "RestoreVm" => JobType::RestoreVm,
+            "FileLevelRestore" => JobType::FileLevelRestore,
+            _ => JobType::Other(word),
+        },
+    }
+}
+
+fn read_progress(object: &Object) -> Progress {
+    let Some(raw) = word(object, "Progress") else { return Progress::Absent };
+    let whole = match object.get("Progress") {
+        // A fraction of a percent is no news.
+        Some(Json::Float(value)) if (0.0..=100.0).contains(value) => {
+            raw.split('.').next().unwrap_or_default()
+        }
+        _ => raw.trim(),
+    };
+    match whole.parse::<u8>() {
+        Ok(percent) if percent <= 100 => Progress::Percent(percent),
+        _ => Progress::Odd(raw),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire;
+
+    fn check(text: &str) -> RestoreSession {
+        let json = wire::parse(text.as_bytes()).unwrap();
+        RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap()))
+    }
+
+    #[test]
+    fn progress_is_read_from_whatever_is_sent() {
+        let rows = [
+            ("{}", Progress::Absent),
+            (r#"{"Progress":null}"#, Progress::Absent),
+            (r#"{"Progress":""}"#, Progress::Absent),
+            (r#"{"Progress":0}"#, Progress::Percent(0)),
+            (r#"{"progress":64}"#, Progress::Percent(64)),
+            (r#"{"Progress":64.5}"#, Progress::Percent(64)),
+            (r#"{"Progress":"64"}"#, Progress::Percent(64)),
+            (r#"{"Progress":100}"#, Progress::Percent(100)),
+            (r#"{"Progress":137}"#, Progress::Odd("137".to_owned())),
+            (r#"{"Progress":-1}"#, Progress::Odd("-1".to_owned())),
+            (r#"{"Progress":"half"}"#, Progress::Odd("half".to_owned())),
+            (r#"{"Progress":[1]}"#, Progress::Odd("[1]".to_owned())),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(check(text).progress, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_kept() {
+        let session = check(r#"{"State":"Pausing","Result":5,"JobType":"InstantRecovery"}"#);
+        assert_eq!(session.state, Some(State::Other("Pausing".to_owned())));
+        assert_eq!(session.result, SessionResult::Other("5".to_owned()));
+        assert_eq!(session.job_type, JobType::Other("InstantRecovery".to_owned()));
+    }
+
+    #[test]
+    fn a_missing_result_is_none_yet() {
+        for text in ["{}", r#"{"Result":null}"#, r#"{"Result":""}"#, r#"{"Result":"None"}"#] {
+            assert_eq!(check(text).result, SessionResult::None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_before_the_start_gives_no_duration() {
+        let session = check(
+            r#"{"CreationTimeUTC":"2014-10-19T06:00:00Z","EndTimeUTC":"2014-10-19T05:00:00Z"}"#,
+        );
+        assert_eq!((session.duration_s(), session.ends_before_start()), (None, true));
+    }
+}

@@ -1,0 +1,18 @@
+//! What a page shows, as plain data: views only lay it out.
+
+pub mod collection;
+pub mod fields;
+pub mod links;
+pub mod resource;
+pub mod restore_session;
+
+use crate::messages::Context;
+use crate::time::{Span, Timestamp};
+
+/// `2 h 5 min ago` in whole minutes, or in seconds within the first minute;
+/// `None` for what lies ahead.
+pub fn ago(at: Timestamp, context: &Context<'_>) -> Option<String> {
+    let seconds = u64::try_from(context.now.seconds_since(at)).ok()?;
+    let shown = if seconds < 60 { seconds } else { seconds - seconds % 60 };
+    Some((context.messages.ago)(Span::from_seconds(shown)))
+}

@@ -1,0 +1,221 @@
+//! A collection as a table: each row a native link.
+
+use super::links::{self, Lead, LinkRow};
+use crate::{
+    collection::Collection,
+    entity::{Entity, kind, restore_session::RestoreSession},
+    json::Json,
+    link::{Link, Rel},
+    logon::Access,
+    messages::Context,
+    page::fields,
+    route::Route,
+    text,
+    verdict::{self, Tone},
+};
+
+/// Most columns beside the name.
+const COLUMNS_MAX: usize = 4;
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollectionPage {
+    /// The one `h1`.
+    pub heading: String,
+    /// Column headings, the name first.
+    pub columns: Vec<String>,
+    /// The rows, in EM's order.
+    pub rows: Vec<Row>,
+    /// `Page 1 of 3`, where EM pages.
+    pub page_of: Option<String>,
+    /// First, previous, next, last.
+    pub paging: Vec<LinkRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Unique in the table.
+    pub key: String,
+    /// What the row's link says.
+    pub name: String,
+    /// Where it leads.
+    pub lead: Lead,
+    /// Colour and icon, for a restore session.
+    pub tone: Option<Tone>,
+    /// The other cells, as many as there are other columns.
+    pub cells: Vec<String>,
+}
+
+/// Makes the page of any collection.
+pub fn page(
+    collection: &Collection,
+    here: &Route,
+    access: &Access,
+    context: &Context<'_>,
+) -> CollectionPage {
+    let m = context.messages;
+    let sessions = !collection.items.is_empty() && collection.items.iter().all(is_session);
+    let (columns, mut rows) = if sessions {
+        let columns = [m.label_vm, m.column_answer, m.label_started, m.label_type];
+        let rows = collection.items.iter().map(|item| session_row(item, access, context)).collect();
+        (columns.map(str::to_owned).to_vec(), rows)
+    } else {
+        generic(collection, access, context)
+    };
+    unique_keys(&mut rows);
+    let paging = collection.paging.as_ref();
+    CollectionPage {
+        heading: heading(collection, here, context),
+        columns,
+        rows,
+        page_of: paging.and_then(|paging| {
+            let pages = paging.pages.filter(|pages| *pages > 1)?;
+            Some((m.page_of)(paging.page?, pages))
+        }),
+        paging: paging
+            .map(|paging| links::rows(&paging.links, here, access, m))
+            .unwrap_or_default(),
+    }
+}
+
+fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> String {
+    let from_member =
+        collection.member.as_deref().filter(|member| !member.eq_ignore_ascii_case("Refs"));
+    let of_items = collection.items.first().and_then(|item| item.kind.as_deref());
+    if let Some(kind) = of_items {
+        let list = format!("{}List", kind.strip_suffix("Reference").unwrap_or(kind));
+        return capitalised(&(context.messages.kind)(&Link {
+            rel: Rel::Down,
+            href: String::new(),
+            name: None,
+            kind: Some(list),
+        }));
+    }
+    let from_path = match here {
+        Route::Resource(path) => {
+            path.segments().last().map(String::as_str).filter(|last| *last != "query")
+        }
+        _ => None,
+    };
+    match from_member.or(from_path) {
+        Some(word) => capitalised(&kind::split_words(&text::name(word))),
+        None => context.messages.newest_restores.to_owned(),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn is_session(item: &Entity) -> bool {
+    item.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("RestoreSession"))
+}
+
+fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
+    let m = context.messages;
+    let session = RestoreSession::from_entity(item.clone());
+    let verdict = verdict::judge(&session, None);
+    let started = session.started.at();
+    let started = started.map(|at| {
+        let moment = if context.format.same_day(at, context.now) {
+            context.format.time(at)
+        } else {
+            format!("{} {}", context.format.date(at), context.format.time(at))
+        };
+        match super::ago(at, context) {
+            Some(ago) => format!("{moment} ({ago})"),
+            None => moment,
+        }
+    });
+    let job_type = item.object.filled_text("JobType").map(text::name).unwrap_or_default();
+    Row {
+        key: key(item),
+        name: verdict.subject.clone(),
+        lead: lead(item, access, context),
+        tone: Some(verdict.tone()),
+        cells: vec![(m.short_answer)(&verdict), started.unwrap_or_default(), job_type],
+    }
+}
+
+fn generic(
+    collection: &Collection,
+    access: &Access,
+    context: &Context<'_>,
+) -> (Vec<String>, Vec<Row>) {
+    let mut members: Vec<&str> = Vec::new();
+    for (member, value) in collection.items.iter().take(20).flat_map(|item| item.object.members()) {
+        let hidden = ["Name", "UID", "Links", "Href", "Type"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(member));
+        let scalar =
+            matches!(value, Json::Text(_) | Json::Integer(_) | Json::Float(_) | Json::Bool(_));
+        let new = !members.iter().any(|known| known.eq_ignore_ascii_case(member));
+        if members.len() < COLUMNS_MAX && !hidden && scalar && new && !fields::is_withheld(member) {
+            members.push(member);
+        }
+    }
+    let columns = std::iter::once(context.messages.label_name.to_owned())
+        .chain(members.iter().map(|member| text::name(member)));
+    let row = |item: &Entity| Row {
+        key: key(item),
+        name: name(item, context),
+        lead: lead(item, access, context),
+        tone: None,
+        cells: members.iter().map(|member| cell(item, member)).collect(),
+    };
+    (columns.collect(), collection.items.iter().map(row).collect())
+}
+
+fn name(item: &Entity, context: &Context<'_>) -> String {
+    let object_name = item.object.filled_text("ObjectName");
+    let shown = item.name.as_deref().or(object_name).map(text::name);
+    shown
+        .or_else(|| item.id().map(|id| id.to_string()))
+        .unwrap_or_else(|| context.messages.not_given.to_owned())
+}
+
+fn cell(item: &Entity, member: &str) -> String {
+    match item.object.get(member) {
+        None | Some(Json::Null) => String::new(),
+        Some(Json::Text(text)) => text::name(text),
+        Some(other) => text::name(&other.to_string()),
+    }
+}
+
+fn key(item: &Entity) -> String {
+    item.uid.clone().or_else(|| item.href.clone()).unwrap_or_default()
+}
+
+/// Where a row leads: its own Href, else its Alternate link.
+fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
+    let own = item.href.as_deref().map(|href| Link {
+        rel: Rel::Alternate,
+        href: href.to_owned(),
+        name: None,
+        kind: item.kind.clone(),
+    });
+    let alternate = || item.links.iter().find(|link| link.rel == Rel::Alternate).cloned();
+    let Some(link) = own.or_else(alternate) else { return Lead::Unreadable(String::new()) };
+    links::rows(&[link], &Route::Find, access, context.messages)
+        .pop()
+        .map_or_else(|| Lead::Unreadable(String::new()), |row| row.lead)
+}
+
+/// Two rows with one key would confuse a keyed list.
+fn unique_keys(rows: &mut [Row]) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (index, row) in rows.iter_mut().enumerate() {
+        if row.key.is_empty() || !seen.insert(row.key.clone()) {
+            row.key = format!("{} {index}", row.key);
+            seen.insert(row.key.clone());
+        }
+    }
+}
+
+/// The newest first, for a list that EM does not sort: `/restoreSessions`.
+pub fn sort_newest_first(collection: &mut Collection) {
+    let started = |item: &Entity| crate::entity::when(&item.object, "CreationTimeUTC").at();
+    collection.items.sort_by_key(|item| std::cmp::Reverse(started(item)));
+}

@@ -1,0 +1,223 @@
+//! An entity's members as labelled values: all that EM sent, none folded away.
+
+use super::ago;
+use crate::{
+    entity::{Entity, word},
+    json::{Json, Object},
+    messages::Context,
+    text,
+    time::{Span, When},
+};
+
+/// Members whose values are never shown, copied or saved.
+const WITHHELD: [&str; 3] = ["StackTrace", "VbrCertificateThumbprint", "SessionId"];
+
+/// One labelled value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// EM's member, which is unique on a page and never changes.
+    pub member: String,
+    /// What the reader sees; EM's own name where we have no word.
+    pub label: String,
+    /// Whether the label is EM's own word.
+    pub label_is_ems: bool,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Not sent, null or empty.
+    Absent,
+    /// Free text, a number or nested data.
+    Text(String),
+    /// EM's word unchanged, and ours beside it.
+    Word {
+        /// As sent.
+        word: String,
+        /// In our words.
+        ours: Option<&'static str>,
+    },
+    /// A moment.
+    Time {
+        /// Date, time and zone.
+        text: String,
+        /// How long ago.
+        ago: Option<String>,
+    },
+    /// Never shown.
+    Withheld,
+}
+
+/// Whether a member's value is withheld.
+pub fn is_withheld(member: &str) -> bool {
+    WITHHELD.iter().any(|name| name.eq_ignore_ascii_case(member))
+}
+
+/// The fields of a restore session: the known ones first, in the order that
+/// staff ask for them, then everything else under its own name.
+pub fn of_restore_session(
+    entity: &Entity,
+    duration_s: Option<u64>,
+    context: &Context<'_>,
+) -> Vec<Field> {
+    let m = context.messages;
+    let object = &entity.object;
+    let known = [
+        ("State", m.label_state, word_value(object, "State", m.state_word)),
+        ("Result", m.label_result, word_value(object, "Result", m.result_word)),
+        ("JobType", m.label_type, word_value(object, "JobType", m.job_type_word)),
+        ("VmDisplayName", m.label_vm, text_value(object, "VmDisplayName")),
+        ("CreationTimeUTC", m.label_started, time_value(object, "CreationTimeUTC", context)),
+        ("EndTimeUTC", m.label_ended, time_value(object, "EndTimeUTC", context)),
+        (
+            "Duration",
+            m.label_duration,
+            duration_s.map_or(Value::Absent, |seconds| {
+                Value::Text((m.span)(Span::from_seconds(seconds)))
+            }),
+        ),
+        ("Progress", m.label_progress, progress_value(object)),
+        ("RestoredObjRef", m.label_restored_object, text_value(object, "RestoredObjRef")),
+        ("FailureMessage", m.label_failure_message, text_value(object, "FailureMessage")),
+        ("Name", m.label_name, text_value(object, "Name")),
+        ("UID", m.label_uid, text_value(object, "UID")),
+    ];
+    let mut fields: Vec<Field> = known
+        .into_iter()
+        .map(|(member, label, value)| Field {
+            member: member.to_owned(),
+            label: label.to_owned(),
+            label_is_ems: false,
+            value,
+        })
+        .collect();
+    fields.extend(others(object, &fields, context));
+    fields
+}
+
+/// The fields of any other entity, in the order received.
+pub fn of_any(object: &Object, context: &Context<'_>) -> Vec<Field> {
+    others(object, &[], context)
+}
+
+fn others(object: &Object, shown: &[Field], context: &Context<'_>) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for (member, json) in object.members() {
+        let is_shown =
+            |fields: &[Field]| fields.iter().any(|field| field.member.eq_ignore_ascii_case(member));
+        // A member twice, or in two casings: the first one counts.
+        if member.eq_ignore_ascii_case("Links") || is_shown(shown) || is_shown(&fields) {
+            continue;
+        }
+        let label = label(member, context);
+        fields.push(Field {
+            member: member.clone(),
+            label_is_ems: label.is_none(),
+            label: label.map_or_else(|| text::name(member), str::to_owned),
+            value: value(member, json, context),
+        });
+    }
+    fields
+}
+
+fn label(member: &str, context: &Context<'_>) -> Option<&'static str> {
+    let m = context.messages;
+    let known = [
+        ("Type", m.label_resource_type),
+        ("Name", m.label_name),
+        ("UID", m.label_uid),
+        ("Version", m.label_version),
+        ("Description", m.label_description),
+        ("CreationTimeUTC", m.label_created),
+        ("VmDisplayName", m.label_vm),
+        ("PointType", m.label_point_type),
+        ("Algorithm", m.label_algorithm),
+    ];
+    known.iter().find(|(name, _)| name.eq_ignore_ascii_case(member)).map(|(_, label)| *label)
+}
+
+fn value(member: &str, json: &Json, context: &Context<'_>) -> Value {
+    if is_withheld(member) && !json.is_null() {
+        return Value::Withheld;
+    }
+    match json {
+        Json::Null => Value::Absent,
+        Json::Text(text) if text.trim().is_empty() => Value::Absent,
+        // EM names its dates `…UTC`, in one place `…Utc`.
+        Json::Text(text) if ends_with_utc(member) => time(&When::parse(text), context),
+        Json::Text(text) => Value::Text(shown(text)),
+        nested => Value::Text(shown(&redact(nested).to_string())),
+    }
+}
+
+fn ends_with_utc(member: &str) -> bool {
+    member
+        .len()
+        .checked_sub(3)
+        .and_then(|start| member.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case("utc"))
+}
+
+/// Replaces withheld values at any depth.
+pub fn redact(json: &Json) -> Json {
+    match json {
+        Json::List(items) => Json::List(items.iter().map(redact).collect()),
+        Json::Object(object) => Json::Object(
+            object
+                .members()
+                .iter()
+                .map(|(key, value)| {
+                    let hide = is_withheld(key) && !value.is_null();
+                    (
+                        key.clone(),
+                        if hide { Json::Text("[withheld]".to_owned()) } else { redact(value) },
+                    )
+                })
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+/// Longest value that is shown; the source holds the rest.
+const VALUE_LEN_MAX: usize = 4_000;
+
+fn shown(value: &str) -> String {
+    match value.char_indices().nth(VALUE_LEN_MAX) {
+        None => value.to_owned(),
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default()),
+    }
+}
+
+fn text_value(object: &Object, member: &str) -> Value {
+    word(object, member).map_or(Value::Absent, |text| Value::Text(shown(&text)))
+}
+
+fn word_value(object: &Object, member: &str, ours: fn(&str) -> Option<&'static str>) -> Value {
+    word(object, member)
+        .map_or(Value::Absent, |word| Value::Word { ours: ours(&word), word: shown(&word) })
+}
+
+fn time_value(object: &Object, member: &str, context: &Context<'_>) -> Value {
+    time(&crate::entity::when(object, member), context)
+}
+
+fn time(when: &When, context: &Context<'_>) -> Value {
+    match when {
+        When::Absent => Value::Absent,
+        When::At(at) => Value::Time { text: context.format.date_time(*at), ago: ago(*at, context) },
+        When::Unreadable(text) => Value::Text(shown(text)),
+    }
+}
+
+fn progress_value(object: &Object) -> Value {
+    match (word(object, "Progress"), object.get("Progress")) {
+        (Some(number), Some(Json::Integer(_) | Json::Float(_))) => {
+            Value::Text(format!("{number} %"))
+        }
+        (Some(text), _) => Value::Text(shown(&text)),
+        (None, _) => Value::Absent,
+    }
+}

@@ -1,0 +1,263 @@
+//! The app's own addresses, all in the fragment, mirroring EM's own paths.
+
+use crate::{
+    href::{self, EmPath},
+    id::ResourceId,
+    percent,
+};
+
+/// Longest fragment that is read, in bytes.
+const LEN_MAX: usize = 4_096;
+
+/// First segments that are pages of the app, not of EM.
+const OWN_WORDS: [&str; 3] = ["open", "watch", "check"];
+
+/// One page of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `#/`: the newest restores, and the box.
+    Find,
+    /// `#/restoreSessions/{id}`
+    RestoreSession(ResourceId),
+    /// `#/backupServers/{id}`
+    BackupServer(ResourceId),
+    /// `#/vmRestorePoints/{id}`
+    VmRestorePoint(ResourceId),
+    /// Any other path of EM.
+    Resource(ResourcePath),
+    /// `#/open/{text}`: an id, a URN or an EM URL, resolved and then replaced.
+    Open(String),
+}
+
+/// A checked path of EM with its query, for the generic page.
+///
+/// Invariant: made by [`href`] alone, so it holds no secret collection, no
+/// action, and no segment that could mean something else to a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ResourcePath {
+    segments: Vec<String>,
+    query: Vec<(&'static str, String)>,
+}
+
+impl ResourcePath {
+    /// Path segments below `/api/`, decoded; none for EM itself.
+    pub fn segments(&self) -> &[String] {
+        &self.segments
+    }
+
+    /// Query pairs, decoded; `format` only where it is not the default.
+    pub fn query(&self) -> &[(&'static str, String)] {
+        &self.query
+    }
+}
+
+/// Why an address cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteError {
+    /// It is no address of this app.
+    Unknown,
+    /// It asks for credentials, passwords, sign-ins or an action.
+    Refused,
+}
+
+impl Route {
+    /// Reads `location.hash`, with or without its `#`.
+    ///
+    /// # Errors
+    ///
+    /// A [`RouteError`] for what is no address; the caller sends no request then.
+    pub fn parse(hash: &str) -> Result<Route, RouteError> {
+        let text = hash.strip_prefix('#').unwrap_or(hash);
+        let text = text.strip_prefix('/').unwrap_or(text);
+        if text.len() > LEN_MAX || text.contains(char::is_control) {
+            return Err(RouteError::Unknown);
+        }
+        if text.is_empty() {
+            return Ok(Route::Find);
+        }
+        if let Some(what) = text.strip_prefix("open/") {
+            return percent::decode(what)
+                .filter(|what| !what.is_empty())
+                .map_or(Err(RouteError::Unknown), |what| Ok(Route::Open(what)));
+        }
+        // `#/api/…` is EM's own path, pasted; `#/api/` is EM itself.
+        let below = text.strip_prefix("api/").or((text == "api").then_some("")).unwrap_or(text);
+        let path = href::read_below_api(below).map_err(|refusal| match refusal {
+            href::Refusal::Malformed => RouteError::Unknown,
+            href::Refusal::Action | href::Refusal::Secret => RouteError::Refused,
+        })?;
+        Route::from_em(path).ok_or(RouteError::Unknown)
+    }
+
+    /// The page that shows a path of EM; `None` for a word that is our own, or
+    /// an id that cannot stand in an address.
+    pub fn from_em(path: EmPath) -> Option<Route> {
+        let EmPath { segments, mut query } = path;
+        let is_query = segments.first().is_some_and(|first| first.eq_ignore_ascii_case("query"));
+        // `format=Entity` is asked for by default; only the query service knows others.
+        query.retain(|(key, value)| {
+            *key != "v" && (*key != "format" || (is_query && !value.is_empty()))
+        });
+        if let [kind, id] = segments.as_slice() {
+            let typed: Option<fn(ResourceId) -> Route> = match kind.as_str() {
+                "restoreSessions" => Some(Route::RestoreSession),
+                "backupServers" => Some(Route::BackupServer),
+                "vmRestorePoints" => Some(Route::VmRestorePoint),
+                _ => None,
+            };
+            if let Some(typed) = typed {
+                return ResourceId::parse(id).map(typed);
+            }
+        }
+        let own = |first: &String| OWN_WORDS.contains(&first.as_str());
+        if segments.first().is_some_and(own) {
+            return None;
+        }
+        Some(Route::Resource(ResourcePath { segments, query }))
+    }
+
+    /// The address: what stands in an `<a href>`.
+    pub fn href(&self) -> String {
+        match self {
+            Route::Find => "#/".to_owned(),
+            Route::RestoreSession(id) => format!("#/restoreSessions/{id}"),
+            Route::BackupServer(id) => format!("#/backupServers/{id}"),
+            Route::VmRestorePoint(id) => format!("#/vmRestorePoints/{id}"),
+            Route::Resource(path) => format!("#/{}", print(path)),
+            Route::Open(what) => format!("#/open/{}", percent::encode(what)),
+        }
+    }
+
+    /// EM's collection that the page belongs to, such as `backupServers`.
+    pub fn collection(&self) -> Option<&str> {
+        match self {
+            Route::RestoreSession(_) => Some("restoreSessions"),
+            Route::BackupServer(_) => Some("backupServers"),
+            Route::VmRestorePoint(_) => Some("vmRestorePoints"),
+            Route::Resource(path) => path.segments.first().map(String::as_str),
+            Route::Find | Route::Open(_) => None,
+        }
+    }
+
+    /// Path and query below EM's `/api/`, with `format=Entity` where no other
+    /// format is asked for; `None` for a page that is no resource of EM.
+    pub fn em_request(&self) -> Option<String> {
+        match self {
+            Route::RestoreSession(id) => Some(format!("restoreSessions/{id}?format=Entity")),
+            Route::BackupServer(id) => Some(format!("backupServers/{id}?format=Entity")),
+            Route::VmRestorePoint(id) => Some(format!("vmRestorePoints/{id}?format=Entity")),
+            Route::Resource(path) if path.segments.is_empty() => Some(String::new()),
+            Route::Resource(path) => {
+                let printed = print(path);
+                let has_format = path.query.iter().any(|(key, _)| *key == "format");
+                Some(match (has_format, path.query.is_empty()) {
+                    (true, _) => printed,
+                    (false, true) => format!("{printed}?format=Entity"),
+                    (false, false) => format!("{printed}&format=Entity"),
+                })
+            }
+            Route::Find | Route::Open(_) => None,
+        }
+    }
+}
+
+fn print(path: &ResourcePath) -> String {
+    let mut out = String::new();
+    for (index, segment) in path.segments.iter().enumerate() {
+        if index > 0 {
+            out.push('/');
+        }
+        out.push_str(&percent::encode(segment));
+    }
+    if path.segments.is_empty() {
+        out.push_str("api/");
+    }
+    for (index, (key, value)) in path.query.iter().enumerate() {
+        out.push(if index > 0 { '&' } else { '?' });
+        out.push_str(key);
+        out.push('=');
+        out.push_str(&percent::encode(value));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each row: what stands in the address bar, the address it is printed as,
+    /// and what EM is asked.
+    #[test]
+    fn addresses_are_read_and_printed() {
+        let session = "#/restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6";
+        let session_asked = "restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6?format=Entity";
+        let rows = [
+            ("", "#/", None),
+            ("#", "#/", None),
+            ("#/", "#/", None),
+            (session, session, Some(session_asked)),
+            (
+                "#restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6?format=Entity",
+                session,
+                Some(session_asked),
+            ),
+            (
+                "#/api/restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6/",
+                session,
+                Some(session_asked),
+            ),
+            ("#/backupServers/1", "#/backupServers/1", Some("backupServers/1?format=Entity")),
+            ("#/vmRestorePoints/1", "#/vmRestorePoints/1", Some("vmRestorePoints/1?format=Entity")),
+            ("#/restoreSessions", "#/restoreSessions", Some("restoreSessions?format=Entity")),
+            (
+                "#/backups/1/restorePoints?page=2",
+                "#/backups/1/restorePoints?page=2",
+                Some("backups/1/restorePoints?page=2&format=Entity"),
+            ),
+            (
+                "#/query?type=RestoreSession&format=Entities&page=2",
+                "#/query?type=RestoreSession&format=Entities&page=2",
+                Some("query?type=RestoreSession&format=Entities&page=2"),
+            ),
+            ("#/api/", "#/api/", Some("")),
+            ("#/tasks/task-1", "#/tasks/task-1", Some("tasks/task-1?format=Entity")),
+            ("#/jobs/a%20b", "#/jobs/a%20b", Some("jobs/a%20b?format=Entity")),
+            ("#/open/urn%3Aveeam%3ARestoreSession%3A1", "#/open/urn:veeam:RestoreSession:1", None),
+        ];
+        for (hash, printed, asked) in rows {
+            let route = Route::parse(hash).unwrap();
+            assert_eq!(route.href(), printed, "{hash}");
+            assert_eq!(route.em_request().as_deref(), asked, "{hash}");
+            assert_eq!(Route::parse(printed), Ok(route), "{hash}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_says_so() {
+        let long = format!("#/{}", "a".repeat(LEN_MAX + 1));
+        let unknown = [
+            "#/restoreSessions/%zz",
+            "#/a/../b",
+            "#//evil",
+            "#/a%2fb/c",
+            "#/watch",
+            "#/check",
+            "#/open/",
+            "#/restoreSessions/a%20b",
+            &long,
+        ];
+        for hash in unknown {
+            assert_eq!(Route::parse(hash), Err(RouteError::Unknown), "{hash}");
+        }
+        let refused = [
+            "#/credentials",
+            "#/logonSessions/1",
+            "#/backupServers/1/passwords",
+            "#/vmRestorePoints/1?action=restore",
+            "#/query?type=Credentials",
+        ];
+        for hash in refused {
+            assert_eq!(Route::parse(hash), Err(RouteError::Refused), "{hash}");
+        }
+    }
+}
