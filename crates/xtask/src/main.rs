@@ -1,2 +1,78 @@
-//! Being written.
-fn main() {}
+//! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `test`, `size`, `bench`
+//! and `ci`. Each installs what it lacks and says so.
+
+mod demo;
+mod dist;
+mod failure;
+mod html;
+mod project;
+mod run;
+mod setup;
+mod size;
+mod stop;
+mod supervise;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    failure::{Failure, Result},
+    setup::Cache,
+};
+
+/// The project's commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Options {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Shows the app with a simulated Enterprise Manager.
+    Demo(demo::Demo),
+    /// Runs the app and its proxy against a real Enterprise Manager.
+    Serve(demo::Serve),
+    /// Builds the app into dist/, as files to copy.
+    Build,
+    /// Prints the size of each file of the app against the budget.
+    Size,
+    /// Runs a program and ends it when this command's parent goes.
+    #[command(hide = true)]
+    Guard {
+        /// The program and its arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        program: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    match stop::listen().and_then(|()| perform(options.task)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // What the shell gives for a program that Ctrl-C ended.
+        Err(Failure::Stopped) => ExitCode::from(130),
+        Err(Failure::Said(text)) => {
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    let cache = Cache::open()?;
+    match task {
+        Task::Demo(options) => demo::demo(&cache, &options),
+        Task::Serve(options) => demo::serve(&cache, &options),
+        Task::Build => dist::build(&cache),
+        Task::Size => size::size(&cache),
+        Task::Guard { program } => guard(&program),
+    }
+}
+
+fn guard(program: &[OsString]) -> Result<()> {
+    let (program, arguments) = program.split_first().ok_or("There is nothing to guard.")?;
+    run::run(run::command(program).args(arguments), &program.to_string_lossy())
+}
