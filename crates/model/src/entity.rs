@@ -14,6 +14,7 @@ use crate::{
     id::{ResourceId, Urn},
     json::{Json, Object},
     link::{self, Link},
+    withheld::{WITHHELD, redact, tells_session_id},
 };
 
 /// Any entity of EM.
@@ -111,14 +112,15 @@ pub fn read_as(json: &Json, expected: &'static str) -> Result<Entity, ApiError> 
     }
 }
 
-/// A member as EM's word: text as it is, a number or boolean as it prints;
-/// `None` when absent, null or empty.
+/// A member as EM's word: text as it is, anything else as it prints, with
+/// nothing in it that is withheld; `None` when absent, null or empty.
 pub(crate) fn word(object: &Object, name: &str) -> Option<String> {
     match object.get(name)? {
         Json::Null => None,
         Json::Text(text) if text.trim().is_empty() => None,
+        Json::Text(text) if tells_session_id(text) => Some(WITHHELD.to_owned()),
         Json::Text(text) => Some(text.clone()),
-        other => Some(other.to_string()),
+        other => Some(redact(other).to_string()),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     route::Route,
     text,
     verdict::{self, Tone},
+    withheld::{WITHHELD, redact, tells_session_id},
 };
 
 /// Most columns beside the name.
@@ -179,8 +180,9 @@ fn name(item: &Entity, context: &Context<'_>) -> String {
 fn cell(item: &Entity, member: &str) -> String {
     match item.object.get(member) {
         None | Some(Json::Null) => String::new(),
+        Some(Json::Text(text)) if tells_session_id(text) => WITHHELD.to_owned(),
         Some(Json::Text(text)) => text::name(text),
-        Some(other) => text::name(&other.to_string()),
+        Some(other) => text::name(&redact(other).to_string()),
     }
 }
 

@@ -7,10 +7,13 @@ use crate::{
     messages::Context,
     text,
     time::{Span, When},
+    withheld::tells_session_id,
 };
 
-/// Members whose values are never shown, copied or saved.
-const WITHHELD: [&str; 3] = ["StackTrace", "VbrCertificateThumbprint", "SessionId"];
+pub use crate::withheld::{is_withheld, redact};
+
+/// The one field that EM does not send: worked out from start and end.
+const DURATION: &str = "Duration";
 
 /// One labelled value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +53,6 @@ pub enum Value {
     Withheld,
 }
 
-/// Whether a member's value is withheld.
-pub fn is_withheld(member: &str) -> bool {
-    WITHHELD.iter().any(|name| name.eq_ignore_ascii_case(member))
-}
-
 /// The fields of a restore session: the known ones first, in the order that
 /// staff ask for them, then everything else under its own name.
 pub fn of_restore_session(
@@ -72,7 +70,7 @@ pub fn of_restore_session(
         ("CreationTimeUTC", m.label_started, time_value(object, "CreationTimeUTC", context)),
         ("EndTimeUTC", m.label_ended, time_value(object, "EndTimeUTC", context)),
         (
-            "Duration",
+            DURATION,
             m.label_duration,
             duration_s.map_or(Value::Absent, |seconds| {
                 Value::Text((m.span)(Span::from_seconds(seconds)))
@@ -107,13 +105,16 @@ fn others(object: &Object, shown: &[Field], context: &Context<'_>) -> Vec<Field>
     for (member, json) in object.members() {
         let is_shown =
             |fields: &[Field]| fields.iter().any(|field| field.member.eq_ignore_ascii_case(member));
+        // Ours has the name; what EM may send under it is shown as well.
+        let is_ours = !shown.is_empty() && member.eq_ignore_ascii_case(DURATION);
         // A member twice, or in two casings: the first one counts.
-        if member.eq_ignore_ascii_case("Links") || is_shown(shown) || is_shown(&fields) {
+        let is_double = (is_shown(shown) && !is_ours) || is_shown(&fields);
+        if member.eq_ignore_ascii_case("Links") || is_double {
             continue;
         }
         let label = label(member, context);
         fields.push(Field {
-            member: member.clone(),
+            member: if is_ours { format!("{member} (sent)") } else { member.clone() },
             label_is_ems: label.is_none(),
             label: label.map_or_else(|| text::name(member), str::to_owned),
             value: value(member, json, context),
@@ -145,6 +146,7 @@ fn value(member: &str, json: &Json, context: &Context<'_>) -> Value {
     match json {
         Json::Null => Value::Absent,
         Json::Text(text) if text.trim().is_empty() => Value::Absent,
+        Json::Text(text) if tells_session_id(text) => Value::Withheld,
         // EM names its dates `…UTC`, in one place `…Utc`.
         Json::Text(text) if ends_with_utc(member) => time(&When::parse(text), context),
         Json::Text(text) => Value::Text(shown(text)),
@@ -158,27 +160,6 @@ fn ends_with_utc(member: &str) -> bool {
         .checked_sub(3)
         .and_then(|start| member.get(start..))
         .is_some_and(|end| end.eq_ignore_ascii_case("utc"))
-}
-
-/// Replaces withheld values at any depth.
-pub fn redact(json: &Json) -> Json {
-    match json {
-        Json::List(items) => Json::List(items.iter().map(redact).collect()),
-        Json::Object(object) => Json::Object(
-            object
-                .members()
-                .iter()
-                .map(|(key, value)| {
-                    let hide = is_withheld(key) && !value.is_null();
-                    (
-                        key.clone(),
-                        if hide { Json::Text("[withheld]".to_owned()) } else { redact(value) },
-                    )
-                })
-                .collect(),
-        ),
-        other => other.clone(),
-    }
 }
 
 /// Longest value that is shown; the source holds the rest.

@@ -6,6 +6,7 @@ use crate::{
     messages::Messages,
     route::Route,
     text,
+    withheld::tells_session_id,
 };
 
 /// One link as it is shown.
@@ -46,6 +47,7 @@ pub fn rows(links: &[Link], here: &Route, access: &Access, messages: &Messages) 
 fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Option<LinkRow> {
     let lead = match link.target() {
         Target::Action | Target::Secret => return None,
+        Target::Unreadable if tells_session_id(&link.href) => return None,
         Target::Unreadable => Lead::Unreadable(text::name(&link.href)),
         Target::Page(route) if route == *here => Lead::ThisPage,
         Target::Page(route) => match route
