@@ -79,16 +79,32 @@ pub(crate) enum Trust<'a> {
     Authority(&'a Path),
 }
 
+impl Demo {
+    /// All ports, each with its flag.
+    pub(crate) fn ports(&self) -> [(u16, &'static str); 3] {
+        [
+            (self.ports.app_port, "--app-port"),
+            (self.ports.proxy_port, "--proxy-port"),
+            (self.em_port, "--em-port"),
+        ]
+    }
+
+    /// The simulator's command.
+    pub(crate) fn simulator(&self, servers: &Servers) -> Command {
+        let mut command = simulator(servers, self.em_port);
+        if let Some(api) = &self.api {
+            command.args(["--api", api]);
+        }
+        command
+    }
+}
+
 /// Runs the demo until it is asked to stop.
 ///
 /// # Errors
 /// When a port is taken, something can't be built or started, or a server ends by itself.
 pub(crate) fn demo(cache: &Cache, options: &Demo) -> Result<()> {
-    let ports = [
-        (options.ports.app_port, "--app-port"),
-        (options.ports.proxy_port, "--proxy-port"),
-        (options.em_port, "--em-port"),
-    ];
+    let ports = options.ports();
     // Before the long build, and again after it.
     check_ports(&ports)?;
     dist::ensure(cache)?;
@@ -96,14 +112,10 @@ pub(crate) fn demo(cache: &Cache, options: &Demo) -> Result<()> {
     check_ports(&ports)?;
 
     let mut group = Group::default();
-    let mut simulator = simulator(&servers, options.em_port);
-    if let Some(api) = &options.api {
-        simulator.args(["--api", api]);
-    }
-    let world = group.start("simulator", &mut simulator)?;
+    let world = group.start("simulator", &mut options.simulator(&servers))?;
     let upstream = text(&world, "listen")?;
     let trust = Trust::Fingerprint(text(&world, "fingerprint")?);
-    let mut gateway = gateway(&servers, upstream, &trust, &options.ports);
+    let mut gateway = gateway(&servers, upstream, &trust, &project::dist(), &options.ports);
     let ready = group.start("gateway", gateway.arg("--explore"))?;
     let app = text(&ready, "app")?.trim_end_matches('/').to_owned();
 
@@ -139,7 +151,7 @@ pub(crate) fn serve(cache: &Cache, options: &Serve) -> Result<()> {
     check_ports(&ports)?;
 
     let mut group = Group::default();
-    let mut gateway = gateway(&servers, upstream, &trust, &options.ports);
+    let mut gateway = gateway(&servers, upstream, &trust, &project::dist(), &options.ports);
     if options.explore {
         gateway.arg("--explore");
     }
@@ -178,11 +190,12 @@ pub(crate) fn simulator(servers: &Servers, port: u16) -> Command {
     command
 }
 
-/// The gateway's command: the proxy on one port, the built app on another.
+/// The gateway's command: the proxy on one port, a folder as the app on another.
 pub(crate) fn gateway(
     servers: &Servers,
     upstream: &str,
     trust: &Trust<'_>,
+    folder: &Path,
     ports: &Ports,
 ) -> Command {
     let mut command = run::command(&servers.gateway);
@@ -191,7 +204,7 @@ pub(crate) fn gateway(
     command.args(["--listen", &format!("127.0.0.1:{proxy}")]);
     command.args(["--allow-origin", &format!("http://127.0.0.1:{app}")]);
     command.args(["--app-listen", &format!("127.0.0.1:{app}")]);
-    command.arg("--app").arg(project::dist());
+    command.arg("--app").arg(folder);
     match trust {
         Trust::Fingerprint(hex) => command.args(["--fingerprint", hex]),
         Trust::Authority(file) => command.arg("--ca").arg(file),
@@ -222,7 +235,17 @@ pub(crate) fn check_ports(ports: &[(u16, &str)]) -> Result<()> {
     Ok(())
 }
 
-fn greeting(app: &str, upstream: &str, proxy: &str, world: &Value) -> String {
+/// A port that nobody uses.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).or_say("No port is free")?;
+    Ok(listener.local_addr().or_say("No port is free")?.port())
+}
+
+/// What the user reads when all of it runs.
+pub(crate) fn greeting(app: &str, upstream: &str, proxy: &str, world: &Value) -> String {
     let mut text = format!("\nRestore Desk  {app}/\n\n");
     // Writing to a String can't fail.
     let mut line = |what: &str, value: &str| {

@@ -7,6 +7,8 @@ use std::{fmt, io};
 pub(crate) enum Failure {
     /// Something failed; the sentence says what, and what to do.
     Said(String),
+    /// Something failed and was told already: only the exit code is left to say it.
+    Told,
     /// The user, or the parent's end, asked to stop: nothing to explain.
     Stopped,
 }
@@ -18,6 +20,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Said(text) => f.write_str(text),
+            Self::Told => f.write_str("See above."),
             Self::Stopped => f.write_str("Stopped."),
         }
     }
@@ -44,5 +47,15 @@ pub(crate) trait While<T> {
 impl<T> While<T> for io::Result<T> {
     fn or_say(self, what: impl fmt::Display) -> Result<T> {
         self.map_err(|error| Failure::Said(format!("{what}: {error}")))
+    }
+}
+
+impl Failure {
+    /// Adds a sentence to what was said.
+    pub(crate) fn and(self, more: impl fmt::Display) -> Self {
+        match self {
+            Self::Said(text) => Self::Said(format!("{text} {more}")),
+            other => other,
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `test`, `size`, `bench`
 //! and `ci`. Each installs what it lacks and says so.
 
+mod bench;
+mod ci;
 mod demo;
+mod dev;
 mod dist;
 mod failure;
 mod html;
@@ -11,6 +14,8 @@ mod setup;
 mod size;
 mod stop;
 mod supervise;
+mod tally;
+mod testing;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -35,10 +40,18 @@ enum Task {
     Demo(demo::Demo),
     /// Runs the app and its proxy against a real Enterprise Manager.
     Serve(demo::Serve),
+    /// Shows the app as demo does, built anew and reloaded on each change.
+    Dev(demo::Demo),
     /// Builds the app into dist/, as files to copy.
     Build,
     /// Prints the size of each file of the app against the budget.
     Size,
+    /// Measures the first load against a page without a framework.
+    Bench(bench::Bench),
+    /// Runs all tests; the last line of the output is their sum.
+    Test(testing::Tests),
+    /// Runs every check and all tests.
+    Ci,
     /// Runs a program and ends it when this command's parent goes.
     #[command(hide = true)]
     Guard {
@@ -54,6 +67,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // What the shell gives for a program that Ctrl-C ended.
         Err(Failure::Stopped) => ExitCode::from(130),
+        Err(Failure::Told) => ExitCode::FAILURE,
         Err(Failure::Said(text)) => {
             eprintln!("{text}");
             ExitCode::FAILURE
@@ -66,8 +80,16 @@ fn perform(task: Task) -> Result<()> {
     match task {
         Task::Demo(options) => demo::demo(&cache, &options),
         Task::Serve(options) => demo::serve(&cache, &options),
+        Task::Dev(options) => dev::dev(&cache, &options),
         Task::Build => dist::build(&cache),
         Task::Size => size::size(&cache),
+        Task::Bench(options) => bench::bench(&cache, &options),
+        Task::Test(options) => {
+            let summary = testing::run(&cache, &options)?;
+            summary.print_stages();
+            summary.print_sum()
+        }
+        Task::Ci => ci::ci(&cache),
         Task::Guard { program } => guard(&program),
     }
 }

@@ -232,7 +232,7 @@ fn install_library(parts: &Path) -> Result<()> {
     fs::copy(parts.join(STAMP), fresh.join(STAMP)).or_say(&said)?;
     match fs::remove_dir_all(&library) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Failure::Said(format!("{said}: {error}")));
+            Err(Failure::Said(format!("{said}: {error}")))
         }
         _ => fs::rename(&fresh, &library).or_say(&said),
     }

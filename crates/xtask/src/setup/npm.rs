@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    failure::{Result, While},
+    failure::{Failure, Result, While},
     run,
     setup::{Cache, version},
 };
@@ -93,15 +93,11 @@ pub(crate) fn npm() -> Command {
     run::command(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
-fn reachable(failure: crate::failure::Failure) -> crate::failure::Failure {
-    match failure {
-        crate::failure::Failure::Said(text) => format!(
-            "{text} npm's message above says why; its registry must be reachable (`npm config get \
-             registry` names it)."
-        )
-        .into(),
-        stopped @ crate::failure::Failure::Stopped => stopped,
-    }
+fn reachable(failure: Failure) -> Failure {
+    failure.and(
+        "npm's message above says why; its registry must be reachable (`npm config get registry` \
+         names it).",
+    )
 }
 
 fn has_wasm_opt(home: &Path) -> bool {

@@ -33,9 +33,7 @@ pub(crate) fn ready(cache: &Cache) -> Result<Option<String>> {
     match add_with_rustup() {
         Ok(()) => return Ok(None),
         Err(Failure::Stopped) => return Err(Failure::Stopped),
-        Err(Failure::Said(why)) => {
-            run::say(format_args!("rustup can't add the target: {why}"));
-        }
+        Err(why) => run::say(format_args!("rustup can't add the target: {why}")),
     }
     if !debian::is_possible() {
         return Err(format!(

@@ -80,17 +80,13 @@ impl Tool {
             install.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
         }
         run::run(&mut install, &format!("Building {}", self.package)).map_err(|failure| {
-            match failure {
-                crate::failure::Failure::Said(text) => format!(
-                    "{text} cargo's message above says why. crates.io must be reachable; a \
-                     {} {} of your own in {} is taken as well.",
-                    self.package,
-                    self.version,
-                    folder.display()
-                )
-                .into(),
-                stopped @ crate::failure::Failure::Stopped => stopped,
-            }
+            failure.and(format_args!(
+                "cargo's message above says why. crates.io must be reachable; a {} {} of your \
+                 own in {} is taken as well.",
+                self.package,
+                self.version,
+                folder.display()
+            ))
         })?;
         // Only a cache: what stays is harmless.
         let _ = std::fs::remove_dir_all(&build);

@@ -1,0 +1,104 @@
+//! `cargo xtask bench`: the app's first load against a page without a framework.
+
+use std::{fs, path::Path};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    demo::{self, Ports, Trust},
+    dist,
+    failure::{Result, While},
+    project, run,
+    setup::{Cache, chromium, npm},
+    supervise::Group,
+};
+
+/// What `bench` takes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Bench {
+    /// Measured rounds; one more warms up.
+    #[arg(long, default_value_t = 9)]
+    rounds: u32,
+    /// How many times the CPU is slowed; 1 is full speed.
+    #[arg(long, default_value_t = 4)]
+    cpu: u32,
+    /// Leaves the network as fast as it is.
+    #[arg(long)]
+    no_network_limit: bool,
+}
+
+/// Builds all of it, measures, and prints medians and ratios.
+///
+/// # Errors
+/// When something can't be built or started, or a page does not show the session.
+pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
+    let folder = project::root().join("bench");
+    let browser = chromium::ready()?;
+    npm::install(&folder)?;
+    dist::ensure(cache)?;
+    let servers = project::build_servers()?;
+    let limit = limit_page(&folder.join("limit"))?;
+
+    let mut group = Group::default();
+    let world = group.start("simulator", &mut demo::simulator(&servers, demo::free_port()?))?;
+    let upstream = demo::text(&world, "listen")?;
+    let fingerprint = demo::text(&world, "fingerprint")?;
+    // One gateway each, so that both pages have the same way to the same Enterprise Manager.
+    let mut start = |app: &Path| {
+        let ports = Ports { app_port: demo::free_port()?, proxy_port: demo::free_port()? };
+        let trust = Trust::Fingerprint(fingerprint);
+        let mut gateway = demo::gateway(&servers, upstream, &trust, app, &ports);
+        group.start("gateway", &mut gateway)
+    };
+    let (app, limit) = (start(&project::dist())?, start(&limit)?);
+
+    let member = |path: &str| {
+        let found = world.pointer(path).and_then(Value::as_str);
+        found.ok_or_else(|| format!("The simulator's first line has no {path}."))
+    };
+    let slash = |address: &str| format!("{}/", address.trim_end_matches('/'));
+    let wishes = json!({
+        "app": slash(demo::text(&app, "app")?),
+        "limit": slash(demo::text(&limit, "app")?),
+        "proxy": format!("{}api/", slash(demo::text(&limit, "api")?)),
+        "session": member("/sessions/success")?,
+        "user": member("/users/0/user")?,
+        "password": member("/users/0/password")?,
+        "rounds": options.rounds,
+        "cpu": options.cpu,
+        "network": !options.no_network_limit,
+        "browser": browser,
+        "arguments": chromium::ARGUMENTS,
+    });
+    run::say(format_args!("Measuring, about {} seconds", (options.rounds + 1) * 8));
+    let mut driver = run::command("node");
+    driver.current_dir(&folder).arg("first-load.mjs").arg(wishes.to_string());
+    run::run(&mut driver, "The benchmark")
+}
+
+/// Makes a copy of the limit page with hashed names and compressed files, as the app has them.
+fn limit_page(source: &Path) -> Result<std::path::PathBuf> {
+    let folder = project::scratch("limit");
+    let said = format!("{} can't be written", folder.display());
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).or_say(&said)?;
+    let mut page = fs::read_to_string(source.join("index.html")).or_say(&said)?;
+    for (name, kind) in [("limit", "js"), ("limit", "css")] {
+        let bytes = fs::read(source.join(format!("{name}.{kind}"))).or_say(&said)?;
+        let hashed = format!("{name}-{:016x}.{kind}", hash(&bytes));
+        fs::write(folder.join(&hashed), bytes).or_say(&said)?;
+        page = page.replace(&format!("{name}.{kind}"), &hashed);
+    }
+    fs::write(folder.join("index.html"), page).or_say(&said)?;
+    dist::compress(&folder)?;
+    Ok(folder)
+}
+
+/// A name for a content; no one attacks it.
+fn hash(bytes: &[u8]) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
