@@ -56,9 +56,18 @@ fn send(signal: &str, id: &str) {
 
 /// Whether any process of the group that `id` leads is alive.
 fn is_alive(id: &str) -> bool {
-    let group = format!("-{id}");
-    let kill = Command::new("kill").args(["-0", "--", &group]).stderr(Stdio::null()).status();
-    kill.is_ok_and(|status| status.success())
+    let Ok(processes) = fs::read_dir("/proc") else {
+        let group = format!("-{id}");
+        let kill = Command::new("kill").args(["-0", "--", &group]).stderr(Stdio::null()).status();
+        return kill.is_ok_and(|status| status.success());
+    };
+    // What is dead but not yet buried by the first process does not count.
+    processes.flatten().any(|process| {
+        let about = fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+        let after_name = about.rsplit(')').next().unwrap_or_default();
+        let mut fields = after_name.split_whitespace();
+        fields.next().is_some_and(|state| state != "Z") && fields.nth(1) == Some(id)
+    })
 }
 
 #[test]
