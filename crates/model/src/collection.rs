@@ -3,7 +3,7 @@
 //! Source: reference, section c, «Collections».
 
 use crate::{
-    entity::Entity,
+    entity::{Entity, OWN_MEMBERS, is_null, kind},
     json::{Json, Object},
     link::{self, Link},
 };
@@ -34,19 +34,36 @@ impl Collection {
     /// Reads `{"Refs":[…]}`, `{"<Plural>":[…]}` or a query's doubly wrapped
     /// result; `None` for what is no collection.
     pub fn read(object: &Object) -> Option<Collection> {
-        let own = ["Type", "Name", "UID", "State"];
-        if own.iter().any(|key| object.get(key).is_some()) {
+        if !OWN_MEMBERS.iter().all(|key| is_null(object, key)) {
             return None;
         }
         if object.get("PagingInfo").is_some() || object.get("Entities").is_some() {
             return Some(read_query(object));
         }
-        match object.members() {
+        let filled: Vec<_> =
+            object.members().iter().filter(|(_, value)| !value.is_null()).collect();
+        match filled.as_slice() {
             [(name, Json::List(items))] if !is_links(name) => Some(of(name, items)),
-            [(name, Json::Null)] if name.eq_ignore_ascii_case("Refs") => Some(of(name, &[])),
+            // Doubly wrapped, as in a query; EM's root has more beside it.
+            [(name, wrapped @ Json::Object(inner))]
+                if is_known(name) && inner.members().len() < 2 =>
+            {
+                Some(of(name, unwrap(wrapped)))
+            }
+            // An empty list comes as null too (reference, section c).
+            [] => object
+                .members()
+                .iter()
+                .find(|(name, _)| is_known(name))
+                .map(|(name, _)| of(name, &[])),
             _ => None,
         }
     }
+}
+
+/// Whether a member is known to hold a list.
+fn is_known(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Refs") || kind::of_collection(name).is_some()
 }
 
 fn is_links(name: &str) -> bool {
@@ -64,7 +81,10 @@ fn read_query(object: &Object) -> Collection {
     let wrapped = object
         .get("Entities")
         .and_then(Json::as_object)
-        .and_then(|entities| entities.members().iter().find(|(_, value)| !value.is_null()))
+        .and_then(|entities| {
+            let filled = || entities.members().iter().filter(|(_, value)| !value.is_null());
+            filled().find(|(_, value)| !unwrap(value).is_empty()).or_else(|| filled().next())
+        })
         .or_else(|| {
             object
                 .members()
@@ -92,6 +112,7 @@ fn unwrap(value: &Json) -> &[Json] {
 fn read_paging(paging: &Object) -> Paging {
     let number = |name: &str| match paging.get(name) {
         Some(Json::Integer(value)) => u64::try_from(*value).ok(),
+        Some(Json::Text(text)) => text.trim().parse().ok(),
         _ => None,
     };
     Paging { page: number("PageNum"), pages: number("PagesCount"), links: link::read_links(paging) }
@@ -121,6 +142,15 @@ mod tests {
             (r#"{"Entities":{"RestoreSessions":[{}]}}"#, found("RestoreSessions", 1)),
             (r#"{"Entities":null,"Refs":{"Refs":[{},{}]},"PagingInfo":null}"#, found("Refs", 2)),
             (r#"{"Entities":null,"Refs":null,"PagingInfo":{"PageNum":1}}"#, Some((None, 0))),
+            (r#"{"RestoreSessions":null}"#, found("RestoreSessions", 0)),
+            (r#"{"refs":{"refs":[{}]}}"#, found("refs", 1)),
+            (r#"{"Items":[{}],"Links":null,"Href":null,"Type":null}"#, found("Items", 1)),
+            (
+                r#"{"Entities":{"Jobs":{"Jobs":[]},"RestoreSessions":{"RestoreSessions":[{}]}},"Type":null}"#,
+                found("RestoreSessions", 1),
+            ),
+            (r#"{"SupportedVersions":{"SupportedVersions":[{}]},"Type":null}"#, None),
+            (r#"{"Refs":null,"Message":"m"}"#, None),
             (r#"{"Links":[]}"#, None),
             (r#"{"Items":null}"#, None),
             (r#"{"Type":"X","Items":[]}"#, None),

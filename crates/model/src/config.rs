@@ -120,25 +120,23 @@ pub fn read(body: &[u8]) -> Result<Config, ConfigError> {
             Some(Json::Text(word)) if word == "proxy" => SignInMode::Proxy,
             Some(_) => return wrong("signIn", "\"account\" or \"proxy\""),
         },
-        poll_interval_s: number(get("pollIntervalSeconds"), 5..=300).map_or(
-            wrong("pollIntervalSeconds", "a whole number of seconds from 5 to 300"),
-            |n| Ok(n.unwrap_or(30)),
+        poll_interval_s: number(
+            get("pollIntervalSeconds"),
+            (5..=300, 30),
+            ("pollIntervalSeconds", "a whole number of seconds from 5 to 300"),
         )?,
-        idle_stop_min: number(get("idleStopMinutes"), 1..=14)
-            .map_or(wrong("idleStopMinutes", "a whole number of minutes from 1 to 14"), |n| {
-                Ok(n.unwrap_or(10))
-            })?,
+        idle_stop_min: number(
+            get("idleStopMinutes"),
+            (1..=14, 10),
+            ("idleStopMinutes", "a whole number of minutes from 1 to 14"),
+        )?,
         collection_interval_min: match get("collectionIntervalMinutes") {
             Some(Json::Null) => None,
-            other => match number(other, 1..=10_080) {
-                Some(minutes) => Some(minutes.unwrap_or(15)),
-                None => {
-                    return wrong(
-                        "collectionIntervalMinutes",
-                        "a whole number of minutes from 1 to 10080, or null",
-                    );
-                }
-            },
+            other => Some(number(
+                other,
+                (1..=10_080, 15),
+                ("collectionIntervalMinutes", "a whole number of minutes from 1 to 10080, or null"),
+            )?),
         },
         portal_origins: read_origins(get("portalOrigins"))?,
         share_sign_in: read_bool(get("shareSignIn"), "shareSignIn", true)?,
@@ -168,15 +166,19 @@ fn wrong<T>(key: &'static str, allowed: &'static str) -> Result<T, ConfigError> 
     Err(ConfigError::Wrong { key, allowed })
 }
 
-/// `None` when wrong, `Some(None)` when absent.
-fn number(value: Option<&Json>, range: std::ops::RangeInclusive<u32>) -> Option<Option<u32>> {
-    match value {
-        None => Some(None),
+fn number(
+    value: Option<&Json>,
+    (range, default): (std::ops::RangeInclusive<u32>, u32),
+    (key, allowed): (&'static str, &'static str),
+) -> Result<u32, ConfigError> {
+    let number = match value {
+        None => Some(default),
         Some(Json::Integer(number)) => {
-            u32::try_from(*number).ok().filter(|n| range.contains(n)).map(Some)
+            u32::try_from(*number).ok().filter(|number| range.contains(number))
         }
         Some(_) => None,
-    }
+    };
+    number.map_or(wrong(key, allowed), Ok)
 }
 
 fn read_bool(value: Option<&Json>, key: &'static str, default: bool) -> Result<bool, ConfigError> {
@@ -269,61 +271,4 @@ fn read_contact(value: Option<&Json>) -> Result<Option<Contact>, ConfigError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_least_configuration_has_the_documented_defaults() {
-        let config = read(b"\xEF\xBB\xBF{\"proxy\":\"api\"}").unwrap();
-        assert_eq!(config.proxy, "api/");
-        assert_eq!(config.sign_in, SignInMode::Account);
-        assert_eq!((config.poll_interval_s, config.idle_stop_min), (30, 10));
-        assert_eq!(config.collection_interval_min, Some(15));
-        assert!(config.share_sign_in && !config.allow_sign_in_in_frame);
-        assert!(config.contact.is_none() && config.unknown_keys.is_empty());
-    }
-
-    #[test]
-    fn each_wrong_value_names_its_key() {
-        let with = |pair: &str| format!("{{\"proxy\":\"api/\",{pair}}}");
-        let rows = [
-            ("{}".to_owned(), "proxy"),
-            (r#"{"proxy":""}"#.to_owned(), "proxy"),
-            (r#"{"proxy":"//evil/"}"#.to_owned(), "proxy"),
-            (r#"{"proxy":"javascript:alert(1)"}"#.to_owned(), "proxy"),
-            (r#"{"proxy":"https://u:p@h/"}"#.to_owned(), "proxy"),
-            (r#"{"proxy":"https://h/?x"}"#.to_owned(), "proxy"),
-            (r#"{"proxy":"https:///"}"#.to_owned(), "proxy"),
-            (r#"{"proxy":5}"#.to_owned(), "proxy"),
-            (with(r#""signIn":"ldap""#), "signIn"),
-            (with(r#""pollIntervalSeconds":4"#), "pollIntervalSeconds"),
-            (with(r#""pollIntervalSeconds":"30""#), "pollIntervalSeconds"),
-            (with(r#""idleStopMinutes":15"#), "idleStopMinutes"),
-            (with(r#""collectionIntervalMinutes":0"#), "collectionIntervalMinutes"),
-            (with(r#""portalOrigins":["https://portal.example/x"]"#), "portalOrigins"),
-            (with(r#""portalOrigins":"*""#), "portalOrigins"),
-            (with(r#""shareSignIn":1"#), "shareSignIn"),
-            (with(r#""contact":{"text":"x","href":"javascript:x"}"#), "contact"),
-        ];
-        for (text, expected) in rows {
-            let Err(ConfigError::Wrong { key, .. }) = read(text.as_bytes()) else {
-                panic!("{text}")
-            };
-            assert_eq!(key, expected, "{text}");
-        }
-        for text in ["", "[]", "null", "{\"proxy\":"] {
-            assert_eq!(read(text.as_bytes()), Err(ConfigError::NotAnObject), "{text}");
-        }
-    }
-
-    #[test]
-    fn unknown_keys_are_named_and_no_more() {
-        let config = read(br#"{"$schema":"s","proxy":"https://p.example/api","colour":1,"collectionIntervalMinutes":null}"#);
-        let config = config.unwrap();
-        assert_eq!(config.unknown_keys, ["colour"]);
-        assert_eq!(
-            (config.proxy.as_str(), config.collection_interval_min),
-            ("https://p.example/api/", None)
-        );
-    }
-}
+mod tests;

@@ -17,6 +17,9 @@ use crate::{
     withheld::{WITHHELD, redact, tells_session_id},
 };
 
+/// What a resource has at least one of.
+pub(crate) const OWN_MEMBERS: [&str; 4] = ["Type", "Name", "UID", "State"];
+
 /// Any entity of EM.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
@@ -87,7 +90,7 @@ pub fn read(json: &Json) -> Result<Resource, ApiError> {
     if let Some(collection) = Collection::read(object) {
         return Ok(Resource::Collection(collection));
     }
-    if !["Type", "Name", "UID", "State"].iter().any(|key| object.get(key).is_some()) {
+    if !OWN_MEMBERS.iter().any(|key| object.get(key).is_some()) {
         return refuse(Shape::Object);
     }
     let entity = Entity::from_object(object);
@@ -103,6 +106,10 @@ pub fn read(json: &Json) -> Result<Resource, ApiError> {
 pub fn read_as(json: &Json, expected: &'static str) -> Result<Entity, ApiError> {
     match read(json)? {
         Resource::Collection(_) => Err(ApiError::NotAResource { shape: Shape::List }),
+        // Null is as good as absent here; only EM's root has a null Type and data.
+        Resource::Entity(entity) if OWN_MEMBERS.iter().all(|key| is_null(&entity.object, key)) => {
+            Err(ApiError::NotAResource { shape: Shape::Object })
+        }
         Resource::Entity(entity) => match &entity.kind {
             Some(got) if !got.eq_ignore_ascii_case(expected) => {
                 Err(ApiError::WrongType { expected, got: got.clone() })
@@ -110,6 +117,11 @@ pub fn read_as(json: &Json, expected: &'static str) -> Result<Entity, ApiError> 
             _ => Ok(entity),
         },
     }
+}
+
+/// Whether a member is absent or null, which mean the same.
+pub(crate) fn is_null(object: &Object, name: &str) -> bool {
+    object.get(name).is_none_or(Json::is_null)
 }
 
 /// A member as EM's word: text as it is, anything else as it prints, with
@@ -168,5 +180,8 @@ mod tests {
         assert!(read_as(&json, "BackupServer").is_ok());
         let untyped = wire::parse(br#"{"Type":null,"State":"Working"}"#).unwrap();
         assert!(read_as(&untyped, expected).is_ok());
+        let nulls = wire::parse(br#"{"Type":null,"State":null,"Name":null,"Progress":1}"#).unwrap();
+        let refused = ApiError::NotAResource { shape: Shape::Object };
+        assert_eq!(read_as(&nulls, expected), Err(refused));
     }
 }

@@ -118,7 +118,9 @@ impl ApiError {
             ApiError::SignedOut => Remedy::SignIn,
             ApiError::CompanySignInEnded => Remedy::Reload,
             ApiError::Forbidden { .. } | ApiError::NotFound | ApiError::NotOpened => Remedy::GoBack,
-            ApiError::CorsRefused
+            // What EM does not take, it will not take the next time.
+            ApiError::Status { status: 300..=407 | 409..=499 | 501 | 505, .. }
+            | ApiError::CorsRefused
             | ApiError::CertificateNotTrusted
             | ApiError::ProxyRefused { .. }
             | ApiError::Xml

@@ -128,7 +128,7 @@ impl Link {
     pub fn base_kind(&self) -> Option<&str> {
         let kind = self.kind.as_deref()?;
         let kind = kind.strip_suffix("List").unwrap_or(kind);
-        Some(kind.strip_suffix("Reference").unwrap_or(kind))
+        Some(kind.strip_suffix("Reference").unwrap_or(kind)).filter(|kind| !kind.is_empty())
     }
 
     /// Whether the target is a collection.

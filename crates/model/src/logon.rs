@@ -8,7 +8,7 @@ use crate::{
     link::Rel,
 };
 
-/// The reply to a sign-in. Source: reference, sections b and d, «LogonSession».
+/// The reply to a sign-in. Source: reference, sections b and d, «`LogonSession`».
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logon {
     /// The user as EM names it.
@@ -45,7 +45,12 @@ impl Access {
 ///
 /// [`ApiError::NotAResource`] or [`ApiError::WrongType`] when it is no `LogonSession`.
 pub fn read(json: &Json) -> Result<Logon, ApiError> {
-    let object = json.as_object().ok_or(ApiError::NotAResource { shape: Shape::Scalar })?;
+    let shape = match json {
+        Json::Null => Shape::Null,
+        Json::List(_) => Shape::List,
+        _ => Shape::Scalar,
+    };
+    let object = json.as_object().ok_or(ApiError::NotAResource { shape })?;
     let entity = Entity::from_object(object);
     let session_id = word(object, "SessionId");
     match &entity.kind {

@@ -40,7 +40,7 @@ pub fn read(text: &str) -> Result<Route, OpenError> {
     let text = text.trim();
     match read_strict(text)? {
         Some(route) => Ok(route),
-        None => Ok(by_vm_name(text)),
+        None => by_vm_name(text),
     }
 }
 
@@ -111,13 +111,16 @@ fn refusal(error: RouteError) -> OpenError {
 
 /// EM compares names with `==` alone; a quote inside a value is doubled
 /// (reference, section d, «Query»).
-fn by_vm_name(name: &str) -> Route {
+fn by_vm_name(name: &str) -> Result<Route, OpenError> {
+    if name.contains(char::is_control) {
+        return Err(OpenError::BadAddress);
+    }
     let value = name.replace('"', "\"\"");
     let filter = crate::percent::encode(&format!("VmDisplayName==\"{value}\""));
     let address = format!(
         "#/query?type=RestoreSession&format=Entities&sortDesc=CreationTime&filter={filter}"
     );
-    Route::parse(&address).unwrap_or(Route::Find)
+    Route::parse(&address).map_err(|_| OpenError::TooLong)
 }
 
 #[cfg(test)]
@@ -164,6 +167,8 @@ mod tests {
         let rows = [
             ("", OpenError::Empty),
             (&long, OpenError::TooLong),
+            (&"ü".repeat(900), OpenError::TooLong),
+            ("srv\u{7}04", OpenError::BadAddress),
             ("task-12", OpenError::Task),
             ("urn:veeam:Credentials:1", OpenError::UnknownKind),
             ("urn:x", OpenError::UnknownKind),

@@ -9,8 +9,11 @@ use crate::{
 /// Longest fragment that is read, in bytes.
 const LEN_MAX: usize = 4_096;
 
+/// Longest text of `#/open/…`, escaped, in bytes.
+const OPEN_LEN_MAX: usize = LEN_MAX - "open/".len();
+
 /// First segments that are pages of the app, not of EM.
-const OWN_WORDS: [&str; 3] = ["open", "watch", "check"];
+const OWN_WORDS: [&str; 4] = ["open", "watch", "check", "api"];
 
 /// One page of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,7 +80,7 @@ impl Route {
         }
         if let Some(what) = text.strip_prefix("open/") {
             return percent::decode(what)
-                .filter(|what| !what.is_empty())
+                .filter(|what| !what.is_empty() && percent::encode(what).len() <= OPEN_LEN_MAX)
                 .map_or(Err(RouteError::Unknown), |what| Ok(Route::Open(what)));
         }
         // `#/api/…` is EM's own path, pasted; `#/api/` is EM itself.
@@ -113,7 +116,9 @@ impl Route {
         if segments.first().is_some_and(own) {
             return None;
         }
-        Some(Route::Resource(ResourcePath { segments, query }))
+        // Escaped, a path can grow beyond what is read back.
+        let path = ResourcePath { segments, query };
+        (print(&path).len() <= LEN_MAX).then_some(Route::Resource(path))
     }
 
     /// The address: what stands in an `<a href>`.
@@ -242,6 +247,7 @@ mod tests {
             "#/a%2fb/c",
             "#/watch",
             "#/check",
+            "#/api/api/x",
             "#/open/",
             "#/restoreSessions/a%20b",
             &long,

@@ -1,11 +1,21 @@
 //! Names are free text that others chose: made safe to show and to copy.
 
+use std::fmt::Write;
+
 /// Longest name that is shown, in characters.
 pub const SHOWN_MAX: usize = 200;
 
+/// Longest message of EM that is shown in a sentence, in characters; the fields
+/// hold more of it.
+pub const MESSAGE_MAX: usize = 500;
+
 /// Clips a text to [`SHOWN_MAX`] characters, with an ellipsis where it was cut.
 pub fn clip(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_MAX) {
+    clip_to(text, SHOWN_MAX)
+}
+
+fn clip_to(text: &str, max: usize) -> String {
+    match text.char_indices().nth(max) {
         None => text.to_owned(),
         Some((end, _)) => {
             let mut shown = text.get(..end).unwrap_or_default().to_owned();
@@ -15,16 +25,17 @@ pub fn clip(text: &str) -> String {
     }
 }
 
-/// Makes control characters and bidi overrides visible, as `⟨U+202E⟩`: a name
-/// could otherwise read differently where it is pasted. Line breaks and tabs
-/// become blanks.
+/// Makes control characters, bidi overrides and what has no width visible, as
+/// `⟨U+202E⟩`: a name could otherwise read differently where it is pasted. Line
+/// breaks and tabs become blanks.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() || is_bidi_control(c) => {
-                out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if c.is_control() || is_bidi_control(c) || is_blank(c) => {
+                // Writing to a string does not fail.
+                _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
             }
             c => out.push(c),
         }
@@ -34,6 +45,16 @@ pub fn visible(text: &str) -> String {
 
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Joiners are let pass: scripts and emoji need them.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// EM's own message as it stands in a sentence.
+pub fn message(text: &str) -> String {
+    visible(&clip_to(text.trim(), MESSAGE_MAX))
 }
 
 /// A name as it stands in a sentence: clipped, with nothing invisible in it.
@@ -57,7 +78,8 @@ mod tests {
     #[test]
     fn what_could_hide_is_made_visible() {
         assert_eq!(visible("a\u{202e}b\u{202c}c"), "a⟨U+202E⟩b⟨U+202C⟩c");
-        assert_eq!(visible("a\nb\u{7}"), "a b⟨U+0007⟩");
+        assert_eq!(visible("a\nb\u{7}\u{2028}c"), "a b⟨U+0007⟩ c");
+        assert_eq!(name("\u{200b}\u{feff}"), "⟨U+200B⟩⟨U+FEFF⟩");
         assert_eq!(visible("日本語 💾"), "日本語 💾");
     }
 }

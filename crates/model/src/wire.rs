@@ -63,6 +63,12 @@ fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
+/// How a page without `<html>` begins.
+const HTML_STARTS: [&[u8]; 12] = [
+    b"<!--", b"<head>", b"<body", b"<title", b"<meta", b"<script", b"<style", b"<h1", b"<h2",
+    b"<center", b"<div", b"<p>",
+];
+
 fn sniff(body: &[u8]) -> Body<'_> {
     let bytes = without_bom(body).trim_ascii_start();
     let starts_with = |prefix: &[u8]| {
@@ -80,7 +86,7 @@ fn sniff(body: &[u8]) -> Body<'_> {
         } else {
             Body::Xml
         }
-    } else if starts_with(b"<!--") || starts_with(b"<head") || starts_with(b"<body") {
+    } else if HTML_STARTS.iter().any(|tag| starts_with(tag)) {
         Body::Html
     } else if starts_with(b"<") {
         Body::Xml
@@ -94,6 +100,7 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 }
 
 fn error_for(reply: Reply<'_>, body: Body<'_>) -> ApiError {
+    let html = matches!(body, Body::Html);
     let object = match body {
         Body::Other(bytes) if bytes.len() <= BODY_LEN_MAX => match parse(bytes) {
             Ok(Json::Object(object)) => object,
@@ -107,9 +114,8 @@ fn error_for(reply: Reply<'_>, body: Body<'_>) -> ApiError {
     {
         return error;
     }
-    let message = message(&object);
+    let message = message(&object).or_else(|| xml_message(reply.body));
     let retry_after_s = reply.retry_after.and_then(|text| text.trim().parse().ok());
-    let html = matches!(body, Body::Html);
     match reply.status {
         401 => ApiError::SignedOut,
         403 if html => ApiError::Html { status: 403 },
@@ -144,6 +150,17 @@ fn message(error: &Object) -> Option<String> {
         .iter()
         .find_map(|key| error.filled_text(key))
         .map(str::to_owned)
+}
+
+/// The same of an error in XML, which comes where a proxy changed `Accept`:
+/// `<Error Message="…" …>`.
+fn xml_message(body: &[u8]) -> Option<String> {
+    let head = body.get(..body.len().min(4_096)).unwrap_or_default();
+    let text = String::from_utf8_lossy(head);
+    let (_, error) = text.split_once("<Error ")?;
+    let (_, rest) = error.split_once("Message=\"")?;
+    let (message, _) = rest.split_once('"')?;
+    (!message.trim().is_empty()).then(|| crate::href::unescape(message))
 }
 
 /// EM answers 500 for some ids that it no longer keeps (reference, a).
@@ -189,6 +206,7 @@ mod tests {
             (500, None, em, ApiError::Status { status: 500, message }),
             (500, None, r#"{"message":"Session was not found."}"#, ApiError::NotFound),
             (500, None, "<Error Message='x'/>", ApiError::Status { status: 500, message: None }),
+            (500, None, "<?xml?><Error a='b' Message=\"It&#39;s not found\"/>", ApiError::NotFound),
             (302, None, html, ApiError::Html { status: 302 }),
         ];
         for (status, retry_after, body, expected) in rows {
@@ -207,6 +225,9 @@ mod tests {
             ("  <!DOCTYPE HTML PUBLIC>", ApiError::Html { status: 200 }),
             ("<?xml version='1.0'?><!DOCTYPE html><html>", ApiError::Html { status: 200 }),
             ("<HTML>", ApiError::Html { status: 200 }),
+            ("<h1>Please wait</h1>", ApiError::Html { status: 200 }),
+            ("<TITLE>Sign in</TITLE>", ApiError::Html { status: 200 }),
+            ("<Page/>", ApiError::Xml),
             ("{\"Type\":\"RestoreSession\",", ApiError::Truncated),
             ("{\"Type\":\"Rest", ApiError::Truncated),
             ("Hello", ApiError::NotJson),

@@ -30,7 +30,10 @@ pub fn redact(json: &Json) -> Json {
                 .iter()
                 .map(|(key, value)| {
                     let hide = is_withheld(key) && !value.is_null();
-                    (key.clone(), if hide { Json::Text(WITHHELD.to_owned()) } else { redact(value) })
+                    (
+                        key.clone(),
+                        if hide { Json::Text(WITHHELD.to_owned()) } else { redact(value) },
+                    )
                 })
                 .collect(),
         ),
@@ -51,7 +54,10 @@ mod tests {
             (r#"{"StackTrace":null}"#, r#"{"StackTrace":null}"#),
             (r#"[{"a":{"SESSIONID":5}}]"#, r#"[{"a":{"SESSIONID":"[withheld]"}}]"#),
             (r#"{"Href":"https://em/api/LOGONSESSIONS/1"}"#, r#"{"Href":"[withheld]"}"#),
-            (r#"{"Href":"https://em/api/logonSessions"}"#, r#"{"Href":"https://em/api/logonSessions"}"#),
+            (
+                r#"{"Href":"https://em/api/logonSessions"}"#,
+                r#"{"Href":"https://em/api/logonSessions"}"#,
+            ),
         ];
         for (text, expected) in rows {
             assert_eq!(redact(&wire::parse(text.as_bytes()).unwrap()).to_string(), expected);

@@ -1,7 +1,11 @@
 //! Every sample of `shared/samples`, read and shown as the page would, with a
 //! snapshot of it. `tests/samples/README.md` says where each one comes from.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a sample that cannot be read fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a sample that cannot be read fails the test"
+)]
 
 mod shown;
 
@@ -66,8 +70,7 @@ fn show(row: &Object) -> Result<(&'static str, String), ApiError> {
     };
     Ok(match kind {
         "restoreSession" | "hostile" => {
-            let session =
-                RestoreSession::from_entity(entity::read_as(&json, "RestoreSession")?);
+            let session = RestoreSession::from_entity(entity::read_as(&json, "RestoreSession")?);
             let id = match &here {
                 Route::RestoreSession(id) => id.clone(),
                 _ => ResourceId::parse(ASKED).unwrap(),

@@ -1,6 +1,6 @@
 //! A backup server: the Up target of a restore session.
 //!
-//! Source of each member: reference, section d, «BackupServer».
+//! Source of each member: reference, section d, «`BackupServer`».
 
 use super::{Entity, word};
 

@@ -21,6 +21,11 @@ pub fn collection_of(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(kind)).map(|(_, path)| *path)
 }
 
+/// The kind of entity that lives in a collection, such as `BackupServer`.
+pub fn of_collection(collection: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(_, path)| path.eq_ignore_ascii_case(collection)).map(|(kind, _)| *kind)
+}
+
 /// Splits EM's compound word for a kind into words: `VmReplicaPoint` gives
 /// `Vm replica point`.
 pub fn split_words(kind: &str) -> String {
@@ -47,6 +52,8 @@ mod tests {
     fn kinds_lead_to_their_collections() {
         assert_eq!(collection_of("restoresession"), Some("restoreSessions"));
         assert_eq!(collection_of("Credentials"), None);
+        assert_eq!(of_collection("backupservers"), Some("BackupServer"));
+        assert_eq!(of_collection("passwords"), None);
     }
 
     #[test]

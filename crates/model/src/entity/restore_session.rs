@@ -1,6 +1,6 @@
 //! A restore session: what the helpdesk is asked about.
 //!
-//! Source of each member: reference, section d, «RestoreSession (entity)».
+//! Source of each member: reference, section d, «`RestoreSession` (entity)».
 
 use super::{Entity, when, word};
 use crate::{
@@ -157,15 +157,16 @@ fn read_job_type(object: &Object) -> JobType {
 
 fn read_progress(object: &Object) -> Progress {
     let Some(raw) = word(object, "Progress") else { return Progress::Absent };
-    let whole = match object.get("Progress") {
-        // A fraction of a percent is no news.
-        Some(Json::Float(value)) if (0.0..=100.0).contains(value) => {
-            raw.split('.').next().unwrap_or_default()
-        }
-        _ => raw.trim(),
+    let figure = match object.get("Progress") {
+        Some(Json::Integer(_) | Json::Float(_) | Json::Text(_)) => raw.trim(),
+        _ => "",
     };
-    match whole.parse::<u8>() {
-        Ok(percent) if percent <= 100 => Progress::Percent(percent),
+    let figure = figure.strip_suffix('%').unwrap_or(figure).trim_end();
+    match figure.parse::<f64>() {
+        // A fraction of a percent is no news.
+        Ok(percent) if (0.0..=100.0).contains(&percent) => format!("{:.0}", percent.abs().floor())
+            .parse()
+            .map_or(Progress::Odd(raw), Progress::Percent),
         _ => Progress::Odd(raw),
     }
 }
@@ -190,6 +191,13 @@ mod tests {
             (r#"{"progress":64}"#, Progress::Percent(64)),
             (r#"{"Progress":64.5}"#, Progress::Percent(64)),
             (r#"{"Progress":"64"}"#, Progress::Percent(64)),
+            (r#"{"Progress":"64 %"}"#, Progress::Percent(64)),
+            (r#"{"Progress":"64.9"}"#, Progress::Percent(64)),
+            (r#"{"Progress":-0.0}"#, Progress::Percent(0)),
+            (r#"{"Progress":1e1}"#, Progress::Percent(10)),
+            (r#"{"Progress":99.99}"#, Progress::Percent(99)),
+            (r#"{"Progress":"NaN"}"#, Progress::Odd("NaN".to_owned())),
+            (r#"{"Progress":true}"#, Progress::Odd("true".to_owned())),
             (r#"{"Progress":100}"#, Progress::Percent(100)),
             (r#"{"Progress":137}"#, Progress::Odd("137".to_owned())),
             (r#"{"Progress":-1}"#, Progress::Odd("-1".to_owned())),

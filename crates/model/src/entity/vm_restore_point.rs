@@ -1,6 +1,6 @@
 //! A VM restore point: the Related target of a restore session.
 //!
-//! Source of each member: reference, section d, «VmRestorePoint».
+//! Source of each member: reference, section d, «`VmRestorePoint`».
 
 use super::{Entity, when, word};
 use crate::time::When;

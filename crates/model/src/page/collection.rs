@@ -3,11 +3,12 @@
 use super::links::{self, Lead, LinkRow};
 use crate::{
     collection::Collection,
-    entity::{Entity, kind, restore_session::RestoreSession},
+    entity::{Entity, kind, restore_session::RestoreSession, word},
     json::Json,
     link::{Link, Rel},
     logon::Access,
     messages::Context,
+    open,
     page::fields,
     route::Route,
     text,
@@ -56,6 +57,12 @@ pub fn page(
     context: &Context<'_>,
 ) -> CollectionPage {
     let m = context.messages;
+    let member = collection.member.as_deref().unwrap_or_default();
+    let of_sessions = member.eq_ignore_ascii_case("RestoreSessions");
+    let is_session = |item: &Entity| match item.kind.as_deref() {
+        Some(kind) => kind.eq_ignore_ascii_case("RestoreSession"),
+        None => of_sessions,
+    };
     let sessions = !collection.items.is_empty() && collection.items.iter().all(is_session);
     let (columns, mut rows) = if sessions {
         let columns = [m.label_vm, m.column_answer, m.label_started, m.label_type];
@@ -110,10 +117,6 @@ fn capitalised(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn is_session(item: &Entity) -> bool {
-    item.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("RestoreSession"))
-}
-
 fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
     let m = context.messages;
     let session = RestoreSession::from_entity(item.clone());
@@ -130,10 +133,14 @@ fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
             None => moment,
         }
     });
-    let job_type = item.object.filled_text("JobType").map(text::name).unwrap_or_default();
+    let job_type = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     Row {
         key: key(item),
-        name: verdict.subject.clone(),
+        name: if verdict.subject.is_empty() {
+            m.not_given.to_owned()
+        } else {
+            verdict.subject.clone()
+        },
         lead: lead(item, access, context),
         tone: Some(verdict.tone()),
         cells: vec![(m.short_answer)(&verdict), started.unwrap_or_default(), job_type],
@@ -190,7 +197,7 @@ fn key(item: &Entity) -> String {
     item.uid.clone().or_else(|| item.href.clone()).unwrap_or_default()
 }
 
-/// Where a row leads: its own Href, else its Alternate link.
+/// Where a row leads: its own Href, else its Alternate link, else its UID's page.
 fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
     let own = item.href.as_deref().map(|href| Link {
         rel: Rel::Alternate,
@@ -198,11 +205,24 @@ fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
         name: None,
         kind: item.kind.clone(),
     });
-    let alternate = || item.links.iter().find(|link| link.rel == Rel::Alternate).cloned();
-    let Some(link) = own.or_else(alternate) else { return Lead::Unreadable(String::new()) };
-    links::rows(&[link], &Route::Find, access, context.messages)
-        .pop()
-        .map_or_else(|| Lead::Unreadable(String::new()), |row| row.lead)
+    let alternate = item.links.iter().find(|link| link.rel == Rel::Alternate).cloned();
+    let of_uid = item.uid.as_deref().and_then(|uid| open::read_link(uid).ok());
+    let of_uid = of_uid.and_then(|route| route.em_request()).map(|request| Link {
+        rel: Rel::Alternate,
+        href: format!("/api/{request}"),
+        name: None,
+        kind: item.kind.clone(),
+    });
+    let candidates: Vec<Link> = [own, alternate, of_uid].into_iter().flatten().collect();
+    let rows = links::rows(&candidates, &Route::Find, access, context.messages);
+    let mut leads = rows.into_iter().map(|row| row.lead);
+    let first = leads.next().unwrap_or(Lead::Unreadable(String::new()));
+    match first {
+        Lead::Unreadable(_) => {
+            leads.find(|lead| !matches!(lead, Lead::Unreadable(_))).unwrap_or(first)
+        }
+        _ => first,
+    }
 }
 
 /// Two rows with one key would confuse a keyed list.

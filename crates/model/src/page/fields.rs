@@ -195,7 +195,8 @@ fn time(when: &When, context: &Context<'_>) -> Value {
 
 fn progress_value(object: &Object) -> Value {
     match (word(object, "Progress"), object.get("Progress")) {
-        (Some(number), Some(Json::Integer(_) | Json::Float(_))) => {
+        // Beyond 100 it is no percentage, whatever it is.
+        (Some(number), Some(Json::Integer(0..=100) | Json::Float(0.0..=100.0))) => {
             Value::Text(format!("{number} %"))
         }
         (Some(text), _) => Value::Text(shown(&text)),

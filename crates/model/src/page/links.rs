@@ -1,6 +1,7 @@
 //! An entity's links as rows: relation, kind in words, name, and where it leads.
 
 use crate::{
+    entity::kind,
     link::{Link, Rel, Target},
     logon::Access,
     messages::Messages,
@@ -67,14 +68,38 @@ fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Optio
         ),
         rel: text::name(link.rel.word()),
         relation: (messages.relation)(&link.rel),
-        kind: (messages.kind)(link),
+        kind: (messages.kind)(&with_kind(link)),
         name: link.name.as_deref().map(text::name),
         lead,
     })
 }
 
+/// The link with a kind: where EM sends no Type, as older builds do and paging
+/// links always, the address tells.
+fn with_kind(link: &Link) -> Link {
+    Link { kind: link.kind.clone().or_else(|| kind_of_target(link)), ..link.clone() }
+}
+
+fn kind_of_target(link: &Link) -> Option<String> {
+    let Target::Page(route) = link.target() else { return None };
+    let list_of = |kind: &str| format!("{kind}List");
+    match &route {
+        Route::RestoreSession(_) | Route::BackupServer(_) | Route::VmRestorePoint(_) => {
+            route.collection().and_then(kind::of_collection).map(str::to_owned)
+        }
+        Route::Resource(path) => match path.segments() {
+            [] => Some("EnterpriseManager".to_owned()),
+            [query] if query.eq_ignore_ascii_case("query") => Some(list_of("RestoreSession")),
+            [collection, _id] => kind::of_collection(collection).map(str::to_owned),
+            [.., last] => kind::of_collection(last).map(list_of),
+        },
+        Route::Find | Route::Open(_) => None,
+    }
+}
+
 /// The kind as a list, for "your role may not open backup servers".
 fn plural(link: &Link, messages: &Messages) -> String {
+    let link = with_kind(link);
     let list = format!("{}List", link.base_kind().unwrap_or_default());
     (messages.kind)(&Link { rel: Rel::Down, href: String::new(), name: None, kind: Some(list) })
 }

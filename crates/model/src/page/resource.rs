@@ -83,7 +83,9 @@ fn vm_restore_point(entity: &Entity, context: &Context<'_>) -> (Option<String>, 
     });
     let form =
         [point.point_type, point.algorithm].into_iter().flatten().map(|word| text::name(&word));
-    let form = form.collect::<Vec<_>>().join(", ");
+    let mut form: Vec<String> = form.collect();
+    form.dedup();
+    let form = form.join(", ");
     let summary = match (taken, form.is_empty()) {
         (Some(taken), false) => Some(format!("{taken} {form}.")),
         (Some(taken), true) => Some(taken),

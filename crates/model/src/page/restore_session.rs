@@ -75,6 +75,7 @@ fn progress(
     let percent = match (&verdict.outcome, &session.progress) {
         (Outcome::Succeeded | Outcome::Warned, _) => Some(100),
         (Outcome::NotFinished { percent, .. }, _) => *percent,
+        (Outcome::UnknownState { .. } | Outcome::NoState, Progress::Percent(100)) => Some(0),
         (_, Progress::Percent(percent)) => Some(*percent),
         // Nothing runs for ever on a page of something that has ended.
         _ => Some(0),

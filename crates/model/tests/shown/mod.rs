@@ -15,19 +15,17 @@ use restore_desk_model::{
 };
 
 /// 2025-10-21T17:21:02Z.
-pub const NOW: Timestamp = Timestamp(1_761_067_262_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_761_067_262_000);
 
 /// English, UTC, at [`NOW`].
-pub fn context() -> Context<'static> {
+pub(crate) fn context() -> Context<'static> {
     Context { now: NOW, format: &UtcFormat, messages: &EN }
 }
 
 /// The page of a restore session.
-pub fn restore_session(page: &RestoreSessionPage) -> String {
-    let mut lines = vec![
-        format!("# {}", page.heading),
-        format!("answer [{:?}]: {}", page.tone, page.answer),
-    ];
+pub(crate) fn restore_session(page: &RestoreSessionPage) -> String {
+    let mut lines =
+        vec![format!("# {}", page.heading), format!("answer [{:?}]: {}", page.tone, page.answer)];
     lines.extend(page.notes.iter().map(|note| format!("note: {note}")));
     let percent = page.progress.percent.map_or("indeterminate".to_owned(), |p| p.to_string());
     lines.push(format!("progress [{percent}]: {}", page.progress.text));
@@ -37,7 +35,7 @@ pub fn restore_session(page: &RestoreSessionPage) -> String {
 }
 
 /// The page of any other entity.
-pub fn resource(page: &ResourcePage) -> String {
+pub(crate) fn resource(page: &ResourcePage) -> String {
     let mut lines = vec![format!("# {} ({})", page.heading, page.kind)];
     lines.extend(page.summary.iter().map(|summary| format!("summary: {summary}")));
     lines.extend(page.fields.iter().map(field));
@@ -46,7 +44,7 @@ pub fn resource(page: &ResourcePage) -> String {
 }
 
 /// The page of a collection.
-pub fn collection(page: &CollectionPage) -> String {
+pub(crate) fn collection(page: &CollectionPage) -> String {
     let mut lines = vec![format!("# {}", page.heading), format!("| {}", page.columns.join(" | "))];
     for row in &page.rows {
         let tone = row.tone.map(|tone| format!("[{tone:?}] ")).unwrap_or_default();
@@ -60,7 +58,7 @@ pub fn collection(page: &CollectionPage) -> String {
 }
 
 /// An error's place.
-pub fn error(error: &ApiError) -> String {
+pub(crate) fn error(error: &ApiError) -> String {
     let m = context().messages;
     format!(
         "error [{}]: {}\nremedy: {}",
@@ -83,7 +81,11 @@ fn field(field: &Field) -> String {
     };
     // Long values are their own sample's matter; here they would hide the rest.
     let clipped: String = value.chars().take(300).collect();
-    let cut = if clipped.len() < value.len() { format!("… ({} characters)", value.chars().count()) } else { String::new() };
+    let cut = if clipped.len() < value.len() {
+        format!("… ({} characters)", value.chars().count())
+    } else {
+        String::new()
+    };
     format!("{}: {clipped}{cut}", field.label)
 }
 

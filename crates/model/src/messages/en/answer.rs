@@ -56,9 +56,11 @@ pub(super) fn answer(verdict: &Verdict, context: &Context<'_>) -> String {
 
 /// The answer in a few words, for a row of a list that names the VM already.
 pub(super) fn short_answer(verdict: &Verdict) -> String {
+    let file_level = verdict.job_type == JobType::FileLevelRestore;
+    let done = if file_level { "Ended" } else { "Finished" };
     match &verdict.outcome {
-        Outcome::Succeeded => "Finished without errors".to_owned(),
-        Outcome::Warned => "Finished with warnings".to_owned(),
+        Outcome::Succeeded => format!("{done} without errors"),
+        Outcome::Warned => format!("{done} with warnings"),
         Outcome::Failed => "Failed".to_owned(),
         Outcome::StoppedWithoutResult => "Stopped, no result yet".to_owned(),
         Outcome::StoppedUnknown { result } => format!("Stopped: “{}”", text::name(result)),
@@ -104,11 +106,14 @@ fn lower_first(text: &str) -> String {
 }
 
 fn started(verdict: &Verdict, context: &Context<'_>) -> String {
+    // "is starting, started" would read as a slip.
+    let starting = matches!(verdict.outcome, Outcome::NotFinished { phase: Phase::Starting, .. });
+    let began = if starting { "; it began" } else { ", started" };
     match verdict.started {
         None => String::new(),
         Some(at) => match ago(at, context) {
-            Some(ago) => format!(", started {ago}"),
-            None => format!(", started {}", moment(at, context)),
+            Some(ago) => format!("{began} {ago}"),
+            None => format!("{began} {}", moment(at, context)),
         },
     }
 }
@@ -152,25 +157,25 @@ fn ago(at: Timestamp, context: &Context<'_>) -> Option<String> {
 }
 
 fn failure(message: &str) -> String {
-    format!(" Enterprise Manager says: “{}”", text::visible(message.trim()))
+    format!(" Enterprise Manager says: “{}”", text::message(message))
 }
 
 /// What the reader should know besides.
 pub(super) fn caveat(caveat: &Caveat) -> String {
     match caveat {
         Caveat::ResultBeforeStopped { result } => {
-            format!("Enterprise Manager already gives the result “{result}”, but the session has not stopped.")
+            format!("Enterprise Manager already gives the result “{result}”, but does not say that the session has stopped.")
         }
-        Caveat::EndBeforeStopped => "Enterprise Manager gives an end time, but the session has not stopped.".to_owned(),
+        Caveat::EndBeforeStopped => "Enterprise Manager gives an end time, but does not say that the session has stopped.".to_owned(),
         Caveat::NoEndTime => "Enterprise Manager gives no end time, so how long it took is not known.".to_owned(),
         Caveat::EndBeforeStart => "The end lies before the start, so how long it took is not known.".to_owned(),
         Caveat::UnreadableTime { member, text } => {
             format!("Enterprise Manager sent a time that is no date ({member}: “{text}”).")
         }
         Caveat::OddProgress { text } => format!("Enterprise Manager sent a progress that is no percentage: “{text}”."),
-        Caveat::HundredNotStopped => "Enterprise Manager gives 100 %, but the session has not stopped.".to_owned(),
+        Caveat::HundredNotStopped => "Enterprise Manager gives 100 %, but does not say that the session has stopped.".to_owned(),
         Caveat::MessageWithoutFailure { message } => {
-            format!("Enterprise Manager adds: “{}”", text::visible(message.trim()))
+            format!("Enterprise Manager adds: “{}”", text::message(message))
         }
         Caveat::ZeroIsNormal => "Progress 0 is normal for a file restore.".to_owned(),
         Caveat::NotWhereNorRunning => {
@@ -189,8 +194,13 @@ pub(super) fn progress_text(verdict: &Verdict, sent: &str) -> String {
         }
         Outcome::Succeeded | Outcome::Warned => "Ended".to_owned(),
         Outcome::Failed | Outcome::StoppedWithoutResult | Outcome::StoppedUnknown { .. } => {
-            if sent.is_empty() { "Ended".to_owned() } else { format!("Ended at {sent}") }
+            if matches!(sent, "" | "0 %") { "Ended".to_owned() } else { format!("Ended at {sent}") }
         }
-        Outcome::UnknownState { .. } | Outcome::NoState => "Not known".to_owned(),
+        Outcome::UnknownState { .. } | Outcome::NoState if sent.is_empty() => {
+            "Not known".to_owned()
+        }
+        Outcome::UnknownState { .. } | Outcome::NoState => {
+            format!("Not known; Enterprise Manager gives {sent}")
+        }
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn result(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Our word beside EM's JobType.
+/// Our word beside EM's `JobType`.
 pub(super) fn job_type(word: &str) -> Option<&'static str> {
     match word {
         "RestoreVm" => Some("a whole VM"),
