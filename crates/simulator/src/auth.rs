@@ -98,8 +98,9 @@ fn basic_user(call: &Call) -> Option<(&'static User, Role)> {
     let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (name, password) = decoded.split_once(':')?;
     let user = USERS.iter().find(|user| user.name.eq_ignore_ascii_case(name))?;
-    match scheme.eq_ignore_ascii_case("Basic") && password == PASSWORD {
-        true => user.role.map(|role| (user, role)),
-        false => None,
+    if scheme.eq_ignore_ascii_case("Basic") && password == PASSWORD {
+        user.role.map(|role| (user, role))
+    } else {
+        None
     }
 }

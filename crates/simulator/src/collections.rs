@@ -61,12 +61,11 @@ fn recent<'a>(view: &View<'_>, items: Vec<&'a Item>) -> Vec<&'a Item> {
 
 /// `{"Refs":[…]}`, or `{"RestoreSessions":[…]}` for entities (section c).
 fn list(view: &View<'_>, call: &Call, kind: Kind, items: Vec<&Item>) -> Object {
-    match call.wants_entity() {
-        true => {
-            let entities = items.into_iter().map(|item| view.entity(item)).collect();
-            Object::new(kind.plural()).flat_list(kind.plural(), entities)
-        }
-        false => references(items.into_iter().map(|item| view.reference(item)).collect()),
+    if call.wants_entity() {
+        let entities = items.into_iter().map(|item| view.entity(item)).collect();
+        Object::new(kind.plural()).flat_list(kind.plural(), entities)
+    } else {
+        references(items.into_iter().map(|item| view.reference(item)).collect())
     }
 }
 
@@ -77,9 +76,10 @@ fn references(items: Vec<Object>) -> Object {
 
 fn empty(call: &Call, segment: &str) -> Option<Object> {
     let (_, plural) = EMPTY.iter().find(|(known, _)| known.eq_ignore_ascii_case(segment))?;
-    Some(match call.wants_entity() {
-        true => Object::new(plural).flat_list(plural, Vec::new()),
-        false => references(Vec::new()),
+    Some(if call.wants_entity() {
+        Object::new(plural).flat_list(plural, Vec::new())
+    } else {
+        references(Vec::new())
     })
 }
 

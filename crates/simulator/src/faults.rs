@@ -114,10 +114,7 @@ impl Rule {
             rule.set(name, value).ok_or_else(|| format!("{name} cannot be {value}"))?;
         }
         read_body_file(members, &mut rule.effect)?;
-        match rule.path.is_empty() {
-            true => Err("a rule needs a path".to_owned()),
-            false => Ok(rule),
-        }
+        if rule.path.is_empty() { Err("a rule needs a path".to_owned()) } else { Ok(rule) }
     }
 
     /// `None` for an unknown name or a value of the wrong type.
@@ -138,13 +135,14 @@ impl Rule {
                 effect.status = Some(StatusCode::from_u16(code).ok()?);
             }
             "retry_after" => {
-                effect.retry_after = Some(text().or_else(|| value.as_u64().map(|n| n.to_string()))?)
+                effect.retry_after =
+                    Some(text().or_else(|| value.as_u64().map(|n| n.to_string()))?);
             }
             "content_type" => effect.content_type = Some(text()?),
             "body" => {
                 effect.body = Some(Bytes::from(
                     text().or_else(|| value.is_object().then(|| value.to_string()))?,
-                ))
+                ));
             }
             "body_file" => return value.is_string().then_some(()),
             _ => return None,

@@ -18,9 +18,10 @@ impl Id {
         let groups: Vec<&str> = text.split('-').collect();
         let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
         let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-        match hex && lengths == [8, 4, 4, 4, 12] {
-            true => u128::from_str_radix(&groups.concat(), 16).ok().map(Id),
-            false => None,
+        if hex && lengths == [8, 4, 4, 4, 12] {
+            u128::from_str_radix(&groups.concat(), 16).ok().map(Id)
+        } else {
+            None
         }
     }
 

@@ -44,10 +44,7 @@ async fn run(options: Options) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let stdin_closed = async {
-        match exit_on_stdin_close {
-            true => wait_for_stdin_end().await,
-            false => std::future::pending().await,
-        }
+        if exit_on_stdin_close { wait_for_stdin_end().await } else { std::future::pending().await }
     };
     tokio::select! {
         () = stdin_closed => {}

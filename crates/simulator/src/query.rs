@@ -102,17 +102,13 @@ fn answer(inner: &Inner, call: &Call) -> Result<Object, String> {
     };
     let info = page.info(&view, call, found.len());
     let shown = found.into_iter().skip(page.skipped()).take(page.size);
-    Ok(match call.wants_entity() {
-        true => {
-            let list = shown.map(|item| view.entity(item)).collect();
-            envelope(Node::Null, entities(plural, list), Node::Null, info)
-        }
-        false => {
-            let list =
-                shown.map(|item| Object { element: "Ref", ..view.reference(item) }).collect();
-            let refs = Object::new("Refs").flat_list("Refs", list);
-            envelope(refs.into(), Node::Null, Node::Null, info)
-        }
+    Ok(if call.wants_entity() {
+        let list = shown.map(|item| view.entity(item)).collect();
+        envelope(Node::Null, entities(plural, list), Node::Null, info)
+    } else {
+        let list = shown.map(|item| Object { element: "Ref", ..view.reference(item) }).collect();
+        let refs = Object::new("Refs").flat_list("Refs", list);
+        envelope(refs.into(), Node::Null, Node::Null, info)
     })
 }
 
@@ -143,9 +139,12 @@ fn select<'a>(view: &View<'a>, call: &Call, kind: Kind) -> Result<Vec<&'a Item>,
         }
     }
     if let Some((_, descending)) = sort {
-        rows.sort_by(|(left, _), (right, _)| match descending {
-            false => order(left.as_ref(), right.as_ref()),
-            true => order(right.as_ref(), left.as_ref()),
+        rows.sort_by(|(left, _), (right, _)| {
+            if descending {
+                order(right.as_ref(), left.as_ref())
+            } else {
+                order(left.as_ref(), right.as_ref())
+            }
         });
     }
     Ok(rows.into_iter().map(|(_, item)| item).collect())
@@ -173,10 +172,8 @@ fn order(left: Option<&Value>, right: Option<&Value>) -> Ordering {
 fn entities(plural: &'static str, list: Vec<Object>) -> Node {
     let mut list = Some(Object::new(plural).flat_list(plural, list));
     let members = ENTITIES.into_iter().fold(Object::new("Entities"), |entities, name| {
-        let node = match name == plural {
-            true => list.take().map_or(Node::Null, Node::Object),
-            false => Node::Null,
-        };
+        let node =
+            if name == plural { list.take().map_or(Node::Null, Node::Object) } else { Node::Null };
         entities.child(name, node)
     });
     members.into()

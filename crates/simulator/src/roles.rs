@@ -50,8 +50,9 @@ pub(crate) fn may_get(role: Role, segments: &[&str], query_type: &str) -> bool {
     let point_reader = role == Role::RestoreOperator;
     match segments {
         ["restoresessions" | "tasks" | "logonsessions", ..] => true,
-        ["vmrestorepoints", ..] | ["restorepoints"] | ["restorepoints", _] => point_reader,
-        ["backups"] | ["backups", _] | ["querysvc"] => point_reader,
+        ["vmrestorepoints", ..]
+        | ["restorepoints" | "backups" | "querysvc"]
+        | ["restorepoints" | "backups", _] => point_reader,
         ["query"] => point_reader && queryable(query_type),
         _ => false,
     }

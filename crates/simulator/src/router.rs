@@ -26,10 +26,9 @@ pub(crate) fn route(inner: &mut Inner, call: &Call) -> Reply {
     let segments: Vec<&str> = segments.collect();
     // EM knows nothing of CORS (the reference, section g).
     match (&call.method, segments.as_slice()) {
-        (&Method::OPTIONS, _) => Reply::method_not_allowed(),
         (&Method::GET, []) => Reply::ok(resources::root(&View::new(inner))),
         (&Method::POST, ["sessionmngr"]) => log_on(inner, call),
-        (_, [] | ["sessionmngr"]) => Reply::method_not_allowed(),
+        (&Method::OPTIONS, _) | (_, [] | ["sessionmngr"]) => Reply::method_not_allowed(),
         (_, segments) => known_user(inner, call, segments),
     }
 }
@@ -73,9 +72,10 @@ fn known_user(inner: &mut Inner, call: &Call, segments: &[&str]) -> Reply {
         (&Method::DELETE, ["logonsessions", id]) => log_off(inner, &logon, id),
         (&Method::GET, segments) => {
             let query_type = call.parameter("type").unwrap_or_default();
-            match may_get(logon.role, segments, &query_type) {
-                true => get(inner, call, &logon, segments),
-                false => denied(),
+            if may_get(logon.role, segments, &query_type) {
+                get(inner, call, &logon, segments)
+            } else {
+                denied()
             }
         }
         _ => Reply::method_not_allowed(),

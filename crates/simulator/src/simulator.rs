@@ -78,13 +78,11 @@ impl Simulator {
         let mut inner = self.lock();
         inner.requests.note(call);
         let effect = inner.faults.take(call);
-        let rendered = match effect.replacement(call, inner.api, inner.bom) {
-            Some(rendered) => rendered,
-            None => {
-                let reply = router::route(&mut inner, call);
-                effect.adjust(reply.render(call, inner.api, inner.bom))
-            }
-        };
+        let replacement = effect.replacement(call, inner.api, inner.bom);
+        let rendered = replacement.unwrap_or_else(|| {
+            let reply = router::route(&mut inner, call);
+            effect.adjust(reply.render(call, inner.api, inner.bom))
+        });
         Outcome {
             rendered,
             effect,

@@ -113,9 +113,10 @@ fn read_time(text: &str) -> Option<DateTime<Utc>> {
 /// certain, so other kinds take any.
 pub(super) fn known(kind: Kind, field: &str) -> Result<(), String> {
     let is_known = SESSION_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(field));
-    match kind != Kind::RestoreSession || is_known {
-        true => Ok(()),
-        false => Err(format!("Field {field} is not supported.")),
+    if kind != Kind::RestoreSession || is_known {
+        Ok(())
+    } else {
+        Err(format!("Field {field} is not supported."))
     }
 }
 

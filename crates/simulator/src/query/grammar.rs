@@ -110,9 +110,10 @@ impl Parser<'_> {
         }
         let group = self.any()?;
         self.depth -= 1;
-        match self.take(')') {
-            true => Ok(group),
-            false => Err("Filter is not valid: a group is not closed.".to_owned()),
+        if self.take(')') {
+            Ok(group)
+        } else {
+            Err("Filter is not valid: a group is not closed.".to_owned())
         }
     }
 

@@ -10,14 +10,19 @@ use std::{
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
+/// How long the pieces get to go out before the connection breaks off.
+const BREAK_OFF_DELAY: Duration = Duration::from_millis(20);
+
 /// Sends its pieces with a wait between them, then ends or breaks off.
 pub(super) struct Pieces {
     first: Option<Bytes>,
     second: Option<Bytes>,
     wait: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
-    /// Breaks the connection off after the pieces.
+    /// Breaks the connection off after the pieces, and a moment for them to go
+    /// out: hyper drops what it has not flushed.
     broken: bool,
+    leaving: Option<Pin<Box<Sleep>>>,
     /// What is still announced, sent or not.
     left: u64,
 }
@@ -42,6 +47,7 @@ impl Pieces {
             second: second.and_then(piece),
             wait,
             waiting: None,
+            leaving: None,
             broken,
             left,
         }
@@ -74,10 +80,11 @@ impl Body for Pieces {
                 return self.send(piece);
             }
         }
-        match self.broken {
-            true => Poll::Ready(Some(Err(io::Error::other("broken off on demand")))),
-            false => Poll::Ready(None),
+        if !self.broken {
+            return Poll::Ready(None);
         }
+        let leaving = self.leaving.get_or_insert_with(|| Box::pin(sleep(BREAK_OFF_DELAY)));
+        leaving.as_mut().poll(context).map(|()| Some(Err(io::Error::other("broken off on demand"))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -65,14 +65,12 @@ pub(super) async fn accept_control(listener: TcpListener, simulator: Arc<Simulat
 }
 
 async fn accept(listener: &TcpListener) -> Option<TcpStream> {
-    match listener.accept().await {
-        Ok((stream, _)) => Some(stream),
-        Err(_) => {
-            // Out of descriptors, most likely: give others time to close.
-            sleep(std::time::Duration::from_millis(50)).await;
-            None
-        }
+    if let Ok((stream, _)) = listener.accept().await {
+        return Some(stream);
     }
+    // Out of descriptors, most likely: give others time to close.
+    sleep(std::time::Duration::from_millis(50)).await;
+    None
 }
 
 async fn answer_em(
@@ -83,9 +81,10 @@ async fn answer_em(
     if !outcome.effect.delay.is_zero() {
         sleep(outcome.effect.delay).await;
     }
-    match outcome.effect.reset {
-        true => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
-        false => Ok(respond(outcome)),
+    if outcome.effect.reset {
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    } else {
+        Ok(respond(outcome))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The XML form, which EM sends unless JSON is asked for.
 
+use std::fmt::Write;
+
 use super::{Member, Node, Object, time_text};
 use crate::options::Api;
 
@@ -20,7 +22,7 @@ fn write_object(out: &mut String, element: &str, namespaces: &str, object: &Obje
     out.push_str(element);
     for member in object.members.iter().filter(|member| member.attribute) {
         if let Some(text) = scalar(&member.node, api) {
-            out.push_str(&format!(" {}=\"{}\"", member.name, escape(&text)));
+            let _never_fails = write!(out, " {}=\"{}\"", member.name, escape(&text));
         }
     }
     out.push_str(namespaces);
@@ -33,9 +35,10 @@ fn write_object(out: &mut String, element: &str, namespaces: &str, object: &Obje
     for member in children().filter(|member| member.name != "Links") {
         write_child(&mut inner, member, api);
     }
-    match inner.is_empty() {
-        true => out.push_str(" />"),
-        false => out.push_str(&format!(">{inner}</{element}>")),
+    if inner.is_empty() {
+        out.push_str(" />");
+    } else {
+        let _never_fails = write!(out, ">{inner}</{element}>");
     }
 }
 
@@ -47,14 +50,15 @@ fn write_child(out: &mut String, member: &Member, api: Api) {
             for item in &list.items {
                 write_object(&mut items, item.element, "", item, api);
             }
-            match list.wrapped {
-                true => out.push_str(&format!("<{0}>{items}</{0}>", member.name)),
-                false => out.push_str(&items),
+            if list.wrapped {
+                let _never_fails = write!(out, "<{0}>{items}</{0}>", member.name);
+            } else {
+                out.push_str(&items);
             }
         }
         node => {
             if let Some(text) = scalar(node, api) {
-                out.push_str(&format!("<{0}>{1}</{0}>", member.name, escape(&text)));
+                let _never_fails = write!(out, "<{0}>{1}</{0}>", member.name, escape(&text));
             }
         }
     }

@@ -7,13 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Item;
 use crate::id::{Id, Numbers};
 
-/// How many days back restore points go: two weeks, one point a day.
-pub(crate) const POINT_DAYS: i64 = 14;
-
+/// How many days back restore points go, one a day.
+const POINT_DAYS: i64 = 14;
 #[derive(Debug)]
 pub(crate) struct BackupServer {
     pub(crate) id: Id,
-    /// A host name or an address.
     pub(crate) name: &'static str,
 }
 

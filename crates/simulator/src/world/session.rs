@@ -97,7 +97,7 @@ impl Script {
             Script::Starting => "Starting".clone_into(&mut facts.state),
             Script::Mounted => {}
             Script::Slow { progress } => {
-                facts.progress = Some((progress + clock.tick() / 5).min(99))
+                facts.progress = Some((progress + clock.tick() / 5).min(99));
             }
             Script::Moving { ticks } => moving(facts, clock, i64::from(*ticks)),
         }

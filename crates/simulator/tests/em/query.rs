@@ -1,0 +1,128 @@
+//! The query service: filters, order, pages.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::client::{ADMIN, Em};
+
+/// Whether a row is to be found.
+type Holds = fn(&Value) -> bool;
+
+fn rows(reply: &Value) -> &Vec<Value> {
+    reply["Entities"]["RestoreSessions"]["RestoreSessions"].as_array().unwrap()
+}
+
+#[tokio::test]
+async fn filters_and_order_hold() {
+    let em = Em::start(&["--sessions", "300"]).await;
+    let token = em.token(ADMIN).await;
+    let all = "/api/query?type=restoresession&format=entities&pageSize=1000";
+    let filters: [(&str, Holds); 6] = [
+        ("State==Working", |row| row["State"] == "Working"),
+        ("state!=stopped", |row| row["State"] != "Stopped"),
+        ("VmDisplayName==%22fileserver-m%C3%BCnchen%22", |row| {
+            row["VmDisplayName"] == "fileserver-münchen"
+        }),
+        ("Result%3E=warning", |row| row["Result"] == "Warning" || row["Result"] == "Failed"),
+        ("(Result==Failed,Result==Warning);Type==RestoreVm", |row| {
+            row["Result"] != "Success" && row["Result"] != "None" && row["JobType"] == "RestoreVm"
+        }),
+        ("BackupServerName==172.17.53.1", |row| row["Links"][0]["Name"] == "172.17.53.1"),
+    ];
+    let everything = em.json(&token, all).await;
+    assert_eq!(rows(&everything).len(), 300);
+    for (filter, holds) in filters {
+        let found = em.json(&token, &format!("{all}&filter={filter}")).await;
+        let expected: Vec<&Value> = rows(&everything).iter().filter(|row| holds(row)).collect();
+        assert!(!expected.is_empty(), "{filter} is worth nothing");
+        assert_eq!(rows(&found).iter().collect::<Vec<_>>(), expected, "{filter}");
+    }
+    let sorted = em.json(&token, &format!("{all}&sortAsc=creationtime")).await;
+    let times: Vec<&str> =
+        rows(&sorted).iter().map(|row| row["CreationTimeUTC"].as_str().unwrap()).collect();
+    assert!(times.is_sorted_by_key(|time| time.trim_end_matches('Z')), "{times:?}");
+}
+
+#[tokio::test]
+async fn pages_hold_each_row_once() {
+    let em = Em::start(&["--sessions", "5000"]).await;
+    let token = em.token(ADMIN).await;
+    let base = "https://enterprise04.tech.local:9398";
+    let mut next = Some("/api/query?filter=State%3D%3DStopped&format=Entities&type=RestoreSession&sortDesc=CreationTime&pageSize=700".to_owned());
+    let (mut seen, mut pages) = (BTreeSet::new(), 0);
+    while let Some(path) = next.take() {
+        let reply = em.json(&token, &path).await;
+        pages += 1;
+        let paging = &reply["PagingInfo"];
+        assert_eq!((&paging["PageNum"], &paging["PageSize"]), (&pages.into(), &700.into()));
+        assert_eq!(paging["PagesCount"], 8);
+        let rels: Vec<&str> = paging["Links"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|link| link["Rel"].as_str().unwrap())
+            .collect();
+        let expected: &[&str] = match pages {
+            1 => &["First", "Next", "Last"],
+            8 => &["First", "Previous", "Last"],
+            _ => &["First", "Previous", "Next", "Last"],
+        };
+        assert_eq!(rels, expected);
+        for row in rows(&reply) {
+            assert!(seen.insert(row["UID"].as_str().unwrap().to_owned()), "twice: {row}");
+        }
+        next = paging["Links"].as_array().unwrap().iter().find(|link| link["Rel"] == "Next").map(
+            |link| {
+                let href = link["Href"].as_str().unwrap();
+                assert!(
+                    href.contains("query?filter=State%3d%3dStopped&format=Entities&type="),
+                    "{href}"
+                );
+                href.strip_prefix(base).unwrap().to_owned()
+            },
+        );
+    }
+    // All but the four named ones that run.
+    assert_eq!((pages, seen.len()), (8, 4996));
+}
+
+#[tokio::test]
+async fn the_envelope_and_its_defaults() {
+    let em = Em::start(&["--sessions", "120"]).await;
+    let token = em.token(ADMIN).await;
+    let reply = em.json(&token, "/api/query?type=RestoreSession&format=Entities").await;
+    assert_eq!(rows(&reply).len(), 100);
+    let entities = reply["Entities"].as_object().unwrap();
+    assert_eq!(entities.len(), 50);
+    assert_eq!(entities.values().filter(|value| !value.is_null()).count(), 1);
+    assert!(reply["Refs"].is_null() && reply["Resources"].is_null() && reply["Links"].is_null());
+    let reply = em.json(&token, "/api/query?type=RestoreSession").await;
+    assert_eq!(reply["Refs"]["Refs"].as_array().unwrap().len(), 100);
+    assert!(reply["Entities"].is_null());
+    // What a proxy must not let through, EM answers.
+    let (status, text) = em.get(&token, "/api/query?type=Credentials&format=Entities").await;
+    assert!(status == 200 && text.contains("svc-backup"), "{text}");
+    let reply = em.json(&token, "/api/query?type=BackupServer&format=Entities").await;
+    assert_eq!(reply["Entities"]["BackupServers"]["BackupServers"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_gives_400() {
+    let em = Em::start(&[]).await;
+    let token = em.token(ADMIN).await;
+    let tails = [
+        "format=Entities",
+        "type=Nonsense",
+        "type=RestoreSession&filter=State%3DWorking",
+        "type=RestoreSession&filter=Mood%3D%3DGood",
+        "type=RestoreSession&sortAsc=CreationTimeUTC",
+        "type=RestoreSession&page=0",
+        "type=RestoreSession&pageSize=many",
+    ];
+    for tail in tails {
+        let (status, text) = em.get(&token, &format!("/api/query?{tail}")).await;
+        assert_eq!(status, 400, "{tail}: {text}");
+        assert!(text.contains("\"StatusCode\":400"), "{text}");
+    }
+}
