@@ -1,1 +1,23 @@
-//! The app.
+//! Restore Desk: is my restore done?
+//!
+//! This crate is layout, browser and requests; what decides something stands in
+//! `restore_desk_model`. Start reading at [`app`].
+
+pub mod api;
+pub mod app;
+pub mod browser;
+pub mod clock;
+pub mod components;
+pub mod config;
+pub mod intl;
+pub mod pages;
+pub mod remote;
+pub mod session;
+pub mod tabs;
+pub mod trail;
+
+/// Mounts the app; a panic from here on shows the static block of index.html.
+pub fn start() {
+    browser::show_panics();
+    app::mount();
+}

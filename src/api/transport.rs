@@ -1,0 +1,183 @@
+//! One request: the only user of gloo-net.
+
+use std::{cell::Cell, rc::Rc, time::Duration};
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use leptos::{prelude::*, web_sys};
+use restore_desk_model::{
+    config::SignInMode,
+    error::ApiError,
+    json::Json,
+    wire::{self, BODY_LEN_MAX},
+};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::{endpoint::Endpoint, probe};
+use crate::browser;
+
+/// Longest wait for a whole answer, in milliseconds; the proxy's own is as long.
+const TIMEOUT_MS: u64 = 30_000;
+
+/// The methods that the app uses: nothing else ever leaves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Read.
+    Get,
+    /// Sign in.
+    Post,
+    /// Sign out.
+    Delete,
+}
+
+/// How to reach the proxy.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    proxy: String,
+    sign_in: SignInMode,
+    credentials: RequestCredentials,
+}
+
+/// A reply, read whole.
+#[derive(Debug)]
+pub struct Received {
+    status: u16,
+    retry_after: Option<String>,
+    body: Vec<u8>,
+    /// EM's `Date`, in milliseconds since 1970.
+    pub date_ms: Option<i64>,
+    /// The token of a sign-in, where the proxy exposes its header.
+    pub token: Option<String>,
+}
+
+impl Received {
+    /// The JSON of the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`wire::read`].
+    pub fn read(&self) -> Result<Json, ApiError> {
+        wire::read(wire::Reply {
+            status: self.status,
+            retry_after: self.retry_after.as_deref(),
+            body: &self.body,
+        })
+    }
+}
+
+/// Aborts the browser's request when dropped, so that dropping the future of
+/// [`Transport::send`] also frees the connection; and after the time limit.
+struct Abort {
+    controller: AbortController,
+    timer: Option<TimeoutHandle>,
+    timed_out: Rc<Cell<bool>>,
+}
+
+impl Abort {
+    fn new() -> Result<Abort, ApiError> {
+        let controller = AbortController::new().map_err(|_| ApiError::Unreachable)?;
+        let timed_out = Rc::new(Cell::new(false));
+        let (at_end, flag) = (controller.clone(), Rc::clone(&timed_out));
+        let limit = Duration::from_millis(TIMEOUT_MS);
+        let timer = set_timeout_with_handle(
+            move || {
+                flag.set(true);
+                at_end.abort();
+            },
+            limit,
+        );
+        Ok(Abort { controller, timer: timer.ok(), timed_out })
+    }
+}
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(timer) = self.timer {
+            timer.clear();
+        }
+        self.controller.abort();
+    }
+}
+
+impl Transport {
+    /// For the configured proxy.
+    pub fn new(proxy: &str, sign_in: SignInMode) -> Transport {
+        // A cookie beats the token at EM, so none is sent; a sign-on in front of
+        // a same-origin proxy that signs in by itself needs its own.
+        let credentials = match sign_in {
+            SignInMode::Proxy if browser::same_origin(proxy) => RequestCredentials::SameOrigin,
+            SignInMode::Account | SignInMode::Proxy => RequestCredentials::Omit,
+        };
+        Transport { proxy: browser::absolute(proxy), sign_in, credentials }
+    }
+
+    /// Who signs in.
+    pub fn sign_in(&self) -> SignInMode {
+        self.sign_in
+    }
+
+    /// Sends one request and reads the whole reply.
+    ///
+    /// # Errors
+    ///
+    /// When there is no reply, the [`ApiError`] that names the cause as far as
+    /// the browser lets it be known. A reply of any status is no error here.
+    pub async fn send(
+        &self,
+        method: Method,
+        endpoint: &Endpoint,
+        header: Option<(&'static str, String)>,
+    ) -> Result<Received, ApiError> {
+        let abort = Abort::new()?;
+        let url = endpoint.url(&self.proxy);
+        let mut request = self.prepare(method, &url).abort_signal(Some(&abort.controller.signal()));
+        if let Some((name, value)) = header {
+            request = request.header(name, &value);
+        }
+        let outcome = match request.send().await {
+            Ok(response) => receive(response).await,
+            Err(_) => None,
+        };
+        match outcome {
+            Some(received) => received,
+            None if abort.timed_out.get() => Err(ApiError::TimedOut),
+            None => Err(probe::why(&self.proxy, &url, self.credentials).await),
+        }
+    }
+
+    fn prepare(&self, method: Method, url: &str) -> RequestBuilder {
+        let builder = match method {
+            Method::Get => Request::get(url),
+            Method::Post => Request::post(url),
+            Method::Delete => Request::delete(url),
+        };
+        builder
+            .header("Accept", "application/json")
+            .credentials(self.credentials)
+            .cache(RequestCache::NoStore)
+            .redirect(RequestRedirect::Error)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+    }
+}
+
+/// `None` when the connection broke before the body's end.
+async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
+    let header = |name: &str| response.headers().get(name);
+    let declared = header("Content-Length").and_then(|text| text.parse::<usize>().ok());
+    if response.ok() && declared.is_some_and(|length| length > BODY_LEN_MAX) {
+        return Some(Err(ApiError::TooLarge));
+    }
+    Some(Ok(Received {
+        status: response.status(),
+        retry_after: header("Retry-After"),
+        date_ms: header("Date").as_deref().and_then(browser::parse_http_date),
+        token: header("X-RestSvcSessionId"),
+        body: response.binary().await.ok()?,
+    }))
+}
+
+/// Gets a file of the app's own, such as `config.json`; `None` when there is none.
+pub async fn get_file(name: &str) -> Option<Vec<u8>> {
+    let request = Request::get(&browser::absolute(name)).cache(RequestCache::NoCache);
+    let response = request.send().await.ok()?;
+    if response.ok() { response.binary().await.ok() } else { None }
+}

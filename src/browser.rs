@@ -1,0 +1,218 @@
+//! The one place that touches `window`: location, history, storage that may
+//! throw, timers, clipboard.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    async fn clipboard_write_text(text: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = btoa, catch)]
+    fn btoa(binary: &str) -> Result<String, JsValue>;
+}
+
+/// Shows the static `#panic` block when the app panics: its state is unknown
+/// from then on, so what it showed is taken away.
+pub fn show_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+        let document = document();
+        if let Some(app) = document.get_element_by_id("app") {
+            app.set_text_content(None);
+        }
+        if let Some(block) = document.get_element_by_id("panic") {
+            let _set = block.set_attribute("role", "alert");
+            let _removed = block.remove_attribute("hidden");
+        }
+    }));
+}
+
+/// The element that the app is mounted into, emptied of its skeleton.
+pub fn mount_point() -> Option<web_sys::HtmlElement> {
+    let element = document().get_element_by_id("app")?;
+    element.set_text_content(None);
+    element.dyn_into().ok()
+}
+
+/// `location.hash`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The query string, such as `?open=…`.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// Goes to an address of ours, as a click on its link would.
+pub fn go(href: &str) {
+    let _gone = window().location().set_hash(href);
+}
+
+/// Puts an address of ours in place of the one shown, without the `open`
+/// parameter of its query, and without an entry in the history.
+pub fn replace(href: &str) {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let rest: Vec<String> = query()
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_open(pair))
+        .map(str::to_owned)
+        .collect();
+    let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    let url = format!("{path}{query}{href}");
+    let replaced = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
+    if replaced.is_ok() {
+        // replaceState is silent; the route hangs on this event.
+        let _sent = web_sys::Event::new("hashchange").map(|event| window().dispatch_event(&event));
+    }
+}
+
+fn is_open(pair: &str) -> bool {
+    pair == "open" || pair.starts_with("open=")
+}
+
+/// The value of `?open=`, decoded.
+pub fn open_parameter() -> Option<String> {
+    let query = query();
+    let pair = query.trim_start_matches('?').split('&').find(|pair| pair.starts_with("open="))?;
+    restore_desk_model::percent::decode(pair.strip_prefix("open=")?)
+}
+
+/// The page before in the history.
+pub fn back() {
+    let _gone = window().history().and_then(|history| history.back());
+}
+
+/// Loads the whole page anew.
+pub fn reload() {
+    let _reloading = window().location().reload();
+}
+
+/// Resolves a URL against the page's own.
+pub fn absolute(url: &str) -> String {
+    web_sys::Url::new_with_base(url, &document().base_uri().ok().flatten().unwrap_or_default())
+        .map_or_else(|_| url.to_owned(), |url| url.href())
+}
+
+/// Whether two URLs have one origin.
+pub fn same_origin(url: &str) -> bool {
+    let own = window().location().origin().unwrap_or_default();
+    web_sys::Url::new(&absolute(url)).is_ok_and(|url| url.origin() == own)
+}
+
+/// The browser's language tag.
+pub fn language() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
+/// Now by this computer's clock, in milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a date fits, and as saturates"
+    )]
+    let now = js_sys::Date::now() as i64;
+    now
+}
+
+/// Reads an HTTP date; `None` when it is none.
+pub fn parse_http_date(text: &str) -> Option<i64> {
+    let parsed = js_sys::Date::parse(text);
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a date fits, and as saturates"
+    )]
+    parsed.is_finite().then_some(parsed as i64)
+}
+
+/// Base64 of the UTF-8 bytes of a text.
+pub fn base64(text: &str) -> String {
+    // btoa takes one character a byte.
+    let binary: String = text.bytes().map(char::from).collect();
+    btoa(&binary).unwrap_or_default()
+}
+
+/// Sets the tab's title.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// This tab's storage. `None` where it throws, as in a cross-site frame.
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Reads from this tab's storage.
+pub fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Writes to this tab's storage; without effect where it throws.
+pub fn store(key: &str, value: &str) {
+    let _stored = storage().map(|storage| storage.set_item(key, value));
+}
+
+/// Removes from this tab's storage.
+pub fn unstore(key: &str) {
+    let _removed = storage().map(|storage| storage.remove_item(key));
+}
+
+/// Puts a text on the clipboard.
+///
+/// # Errors
+///
+/// When the browser refuses, or has no clipboard (a page that is not secure).
+pub async fn copy(text: &str) -> Result<(), ()> {
+    clipboard_write_text(text).await.map(|_| ()).map_err(|_| ())
+}
+
+/// Whether the tab is hidden.
+pub fn is_hidden() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Hidden
+}
+
+/// Runs `then` after a while, unless the owner that was current is disposed
+/// before.
+pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
+    let handle = set_timeout_with_handle(then, Duration::from_millis(delay_ms.into()));
+    if let Ok(handle) = handle {
+        on_cleanup(move || handle.clear());
+    }
+}
+
+/// Puts the focus on an element of the page.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _focused = element.focus();
+    }
+}
+
+/// Shows the top of the page, as a new page would.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Writes to the console; never a token, a password or a name.
+pub fn warn(text: &str) {
+    web_sys::console::warn_1(&JsValue::from_str(text));
+}
+
+/// Whether someone is typing: the focus is in a field for text.
+pub fn is_typing() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}

@@ -1,0 +1,55 @@
+//! Now, as a signal, by EM's clock where it is known.
+
+use leptos::prelude::*;
+use restore_desk_model::time::Timestamp;
+
+use crate::browser;
+
+/// How often texts that count time are renewed.
+const TICK_MS: u32 = 5_000;
+
+/// A PC clock that differs less than this from EM's is taken as right: `Date`
+/// has whole seconds, and the reply took a while.
+const SKEW_MIN_MS: i64 = 5_000;
+
+/// The clock that pages read.
+#[derive(Clone, Copy)]
+pub struct Clock {
+    skew_ms: RwSignal<i64>,
+    now: RwSignal<Timestamp>,
+}
+
+impl Clock {
+    /// Starts the clock; it ticks as long as the current owner lives.
+    pub fn start() -> Clock {
+        let clock =
+            Clock { skew_ms: RwSignal::new(0), now: RwSignal::new(Timestamp(browser::now_ms())) };
+        // A chain of timeouts; a rerun replaces the one before.
+        Effect::new(move || {
+            clock.now.track();
+            browser::after(TICK_MS, move || clock.tick());
+        });
+        clock
+    }
+
+    /// Takes EM's `Date` header: a wrong PC clock must change nothing.
+    pub fn hear(&self, date_ms: i64) {
+        let skew = date_ms - browser::now_ms();
+        let _set = self.skew_ms.try_set(if skew.abs() < SKEW_MIN_MS { 0 } else { skew });
+        self.tick();
+    }
+
+    /// Now, tracked: changes with each tick.
+    pub fn now(&self) -> Timestamp {
+        self.now.get()
+    }
+
+    /// Now, exactly, untracked.
+    pub fn read(&self) -> Timestamp {
+        Timestamp(browser::now_ms() + self.skew_ms.try_get_untracked().unwrap_or(0))
+    }
+
+    fn tick(&self) {
+        let _set = self.now.try_set(self.read());
+    }
+}

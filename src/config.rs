@@ -1,0 +1,40 @@
+//! `config.json`, read at start.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use restore_desk_model::config::{self, Config, ConfigError};
+
+use crate::{api::transport, browser, intl};
+
+/// The site's settings, shared by every page.
+pub type SharedConfig = Arc<Config>;
+
+/// Loads and checks `config.json` beside index.html.
+///
+/// # Errors
+///
+/// A [`ConfigError`] whose sentence names the key and what is allowed.
+pub async fn load() -> Result<SharedConfig, ConfigError> {
+    let body = transport::get_file("config.json").await.ok_or(ConfigError::Missing)?;
+    let config = config::read(&body)?;
+    if let Some(zone) = &config.time_zone {
+        if !intl::knows_zone(zone) {
+            return Err(ConfigError::Wrong {
+                key: "timeZone",
+                allowed: "an IANA time zone that this browser knows, such as \"Europe/Berlin\"",
+            });
+        }
+        intl::set_site_zone(Some(zone.clone()));
+    }
+    for key in &config.unknown_keys {
+        browser::warn(&format!("config.json: the key “{key}” is not known and has no effect."));
+    }
+    Ok(Arc::new(config))
+}
+
+/// The settings of this page.
+pub fn use_config() -> SharedConfig {
+    #[expect(clippy::expect_used, reason = "provided by App above every page")]
+    use_context::<SharedConfig>().expect("the configuration is provided above every page")
+}
