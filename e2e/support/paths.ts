@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** A path from the environment, which counts from where the command was called. */
+function given(name: string, otherwise: string): string {
+  const value = process.env[name];
+  return value ? path.resolve(value) : path.resolve(repository, otherwise);
+}
+
+/** The double of Enterprise Manager. */
+export const simulatorBinary = given('SIMULATOR_BIN', 'target/debug/restore-desk-simulator');
+
+/** The proxy, which also serves the app. */
+export const gatewayBinary = given('GATEWAY_BIN', 'target/debug/restore-desk-gateway');
+
+/** The built app. */
+export const distFolder = given('DIST', 'dist');
+
+/** Enterprise Manager's answers, one file for each state of a resource. */
+export const samplesFolder = given('SAMPLES', '../shared/samples');
