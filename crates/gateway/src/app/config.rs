@@ -1,0 +1,106 @@
+//! config.json as it is served, and the content policy that follows from it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use axum::http::HeaderValue;
+use reqwest::Url;
+use serde_json::{Map, Value};
+
+use crate::cors::Origin;
+
+/// Where config.json comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum ConfigSource {
+    /// A file of the administrator's, served as it is.
+    Given(PathBuf),
+    /// The app's own; the API is on the same origin.
+    Beside(PathBuf),
+    /// The app's own with `proxy` replaced, as the API is on another origin.
+    Elsewhere(PathBuf, String),
+}
+
+impl ConfigSource {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            ConfigSource::Given(path)
+            | ConfigSource::Beside(path)
+            | ConfigSource::Elsewhere(path, _) => path,
+        }
+    }
+}
+
+/// config.json and what depends on it.
+#[derive(Debug)]
+pub(crate) struct ConfigFile {
+    /// The text to serve.
+    pub(crate) body: String,
+    /// `Content-Security-Policy` for the app's files.
+    pub(crate) policy: HeaderValue,
+}
+
+impl ConfigFile {
+    /// Reads the file. The app's own may be missing: then it says where the API is, no more.
+    ///
+    /// # Errors
+    /// A sentence that names the file and the key.
+    pub(crate) fn read(source: &ConfigSource) -> Result<ConfigFile, String> {
+        let path = source.path();
+        let wrong = |why: &str| format!("{}: {why}", path.display());
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && !matches!(source, ConfigSource::Given(_)) =>
+            {
+                r#"{"proxy":"api/"}"#.to_owned()
+            }
+            Err(error) => return Err(wrong(&error.to_string())),
+        };
+        let plain = text.trim_start_matches('\u{feff}');
+        let mut keys: Map<String, Value> =
+            serde_json::from_str(plain).map_err(|error| wrong(&error.to_string()))?;
+        let body = match source {
+            ConfigSource::Elsewhere(_, proxy) => {
+                keys.insert("proxy".to_owned(), Value::String(proxy.clone()));
+                Value::Object(keys.clone()).to_string()
+            }
+            ConfigSource::Given(_) | ConfigSource::Beside(_) => plain.to_owned(),
+        };
+        let policy = policy(&keys).map_err(|why| wrong(&why))?;
+        Ok(ConfigFile { body, policy })
+    }
+}
+
+fn policy(keys: &Map<String, Value>) -> Result<HeaderValue, String> {
+    let mut connect = "'self'".to_owned();
+    let proxy = keys.get("proxy").and_then(Value::as_str).unwrap_or_default();
+    if let Ok(url) = Url::parse(proxy) {
+        connect.push(' ');
+        connect.push_str(&url.origin().ascii_serialization());
+    }
+    let mut ancestors = "'self'".to_owned();
+    // Each is parsed: what stands in a policy may hold no blank and no semicolon.
+    match keys.get("portalOrigins") {
+        None | Some(Value::Null) => {}
+        Some(Value::Array(portals)) => {
+            for portal in portals {
+                let origin: Origin = portal
+                    .as_str()
+                    .unwrap_or_default()
+                    .parse()
+                    .map_err(|error| format!("portalOrigins: {error}"))?;
+                ancestors.push(' ');
+                ancestors.push_str(origin.as_str());
+            }
+        }
+        Some(_) => return Err("portalOrigins must be a list of origins".to_owned()),
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+         connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+    );
+    HeaderValue::from_str(&policy).map_err(|_| "proxy and portalOrigins must be ASCII".to_owned())
+}
