@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Write,
+    io::ErrorKind,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
@@ -228,9 +229,19 @@ pub(crate) fn text<'a>(ready: &'a Value, key: &str) -> Result<&'a str> {
 pub(crate) fn check_ports(ports: &[(u16, &str)]) -> Result<()> {
     for (port, flag) in ports {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, *port));
-        TcpListener::bind(address).or_say(format_args!(
-            "Port {port} on 127.0.0.1 can't be used; choose another with {flag}"
-        ))?;
+        match TcpListener::bind(address) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                return Err(format!("Port {port} is taken: choose another one with {flag}.").into());
+            }
+            Err(error) => {
+                return Err(format!(
+                    "Port {port} on 127.0.0.1 can't be used ({error}): choose another one with \
+                     {flag}."
+                )
+                .into());
+            }
+        }
     }
     Ok(())
 }
@@ -258,7 +269,9 @@ pub(crate) fn greeting(app: &str, upstream: &str, proxy: &str, world: &Value) ->
     for (place, user) in users.iter().enumerate() {
         let (name, password) = (member(user, "user"), member(user, "password"));
         let what = if place == 0 { "user and password" } else { "or" };
-        line(what, &format!("{name}  {password}  ({})", member(user, "role")));
+        let role = Some(member(user, "role")).filter(|role| !role.is_empty());
+        let role = role.as_deref().unwrap_or("no role");
+        line(what, &format!("{name}  {password}  ({role})"));
     }
     let names = [
         ("running", "a running session"),
