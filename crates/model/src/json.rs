@@ -96,8 +96,8 @@ impl fmt::Display for Json {
         match self {
             Json::Null => f.write_str("null"),
             Json::Bool(value) => write!(f, "{value}"),
-            Json::Integer(value) => write!(f, "{value}"),
-            Json::Float(value) => write!(f, "{value}"),
+            Json::Integer(value) => write_integer(f, *value),
+            Json::Float(value) => write_float(f, *value),
             Json::Text(text) => write_quoted(f, text),
             Json::List(items) => {
                 f.write_str("[")?;
@@ -122,6 +122,42 @@ impl fmt::Display for Json {
             }
         }
     }
+}
+
+/// Numbers are printed by hand: the standard library's printers of 128-bit
+/// integers and of floats would be a good part of the first load.
+fn write_integer(f: &mut fmt::Formatter<'_>, value: i128) -> fmt::Result {
+    let sign = if value < 0 { "-" } else { "" };
+    match u64::try_from(value.unsigned_abs()) {
+        Ok(magnitude) => write!(f, "{sign}{magnitude}"),
+        Err(_) => write!(f, "{sign}18446744073709551615+"),
+    }
+}
+
+/// Up to six decimals; beyond 64 bits as a power of ten.
+fn write_float(f: &mut fmt::Formatter<'_>, value: f64) -> fmt::Result {
+    const MILLION: u64 = 1_000_000;
+    let mut magnitude = value.abs();
+    let mut exponent = 0_u32;
+    while magnitude >= 1e12 && exponent < 400 {
+        magnitude /= 10.0;
+        exponent += 1;
+    }
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive and below 10^18 here; `as` saturates"
+    )]
+    let millionths = (magnitude * 1e6 + 0.5) as u64;
+    let sign = if value < 0.0 { "-" } else { "" };
+    write!(f, "{sign}{}", millionths / MILLION)?;
+    let fraction = millionths % MILLION;
+    if fraction > 0 {
+        let digits = format!("{fraction:06}");
+        write!(f, ".{}", digits.trim_end_matches('0'))?;
+    }
+    if exponent > 0 { write!(f, "e{exponent}") } else { Ok(()) }
 }
 
 fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
@@ -191,5 +227,28 @@ impl<'de> Visitor<'de> for JsonVisitor {
             object.push((key, value));
         }
         Ok(Json::Object(Object(object)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_as_they_were_sent() {
+        let rows = [
+            ("0", "0"),
+            ("-1", "-1"),
+            ("18446744073709551615", "18446744073709551615"),
+            ("64.5", "64.5"),
+            ("-0.25", "-0.25"),
+            ("0.000001", "0.000001"),
+            ("137.0", "137"),
+            ("1e20", "100000000000e9"),
+        ];
+        for (sent, expected) in rows {
+            let json: Json = serde_json::from_str(sent).unwrap();
+            assert_eq!(json.to_string(), expected, "{sent}");
+        }
     }
 }

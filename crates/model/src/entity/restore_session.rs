@@ -162,13 +162,18 @@ fn read_progress(object: &Object) -> Progress {
         _ => "",
     };
     let figure = figure.strip_suffix('%').unwrap_or(figure).trim_end();
-    match figure.parse::<f64>() {
-        // A fraction of a percent is no news.
-        Ok(percent) if (0.0..=100.0).contains(&percent) => format!("{:.0}", percent.abs().floor())
-            .parse()
-            .map_or(Progress::Odd(raw), Progress::Percent),
-        _ => Progress::Odd(raw),
-    }
+    percent(figure).map_or(Progress::Odd(raw), Progress::Percent)
+}
+
+/// 0 to 100, a fraction of a percent being no news. Read by hand: the tables of
+/// the standard library's reader of decimals would be a tenth of the first load.
+fn percent(figure: &str) -> Option<u8> {
+    let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let zero = fraction.bytes().all(|byte| byte == b'0');
+    let percent: u8 =
+        if digits(whole) && digits(fraction) { whole.parse().ok()? } else { return None };
+    (percent < 100 || (percent == 100 && zero)).then_some(percent)
 }
 
 #[cfg(test)]
