@@ -1,6 +1,6 @@
 //! Enterprise Manager: one address, one certificate, no redirects.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use futures_util::StreamExt as _;
 use reqwest::Url;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, RootCertStore};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::headers;
@@ -178,26 +178,29 @@ fn problem_of(error: &reqwest::Error) -> Problem {
     if error.is_timeout() {
         return Problem::em_timeout();
     }
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        // An io::Error's source is the source of what it wraps, so look into it by hand.
-        let wrapped = inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = inner
-            .downcast_ref::<rustls::Error>()
-            .or_else(|| wrapped.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if let Some(rustls::Error::InvalidCertificate(why)) = tls {
-            tracing::error!(?why, "Enterprise Manager's certificate not trusted");
-            return Problem::em_certificate();
-        }
-        cause = inner.source();
+    if let Some(why) = error.source().and_then(untrusted) {
+        tracing::error!(?why, "Enterprise Manager's certificate not trusted");
+        return Problem::em_certificate();
     }
     tracing::warn!(error = innermost(error), "Enterprise Manager cannot be reached");
     Problem::em_unreachable()
 }
 
+/// Why a certificate was refused, if that is what is at the bottom of this error.
+fn untrusted<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a CertificateError> {
+    if let Some(rustls::Error::InvalidCertificate(why)) = error.downcast_ref::<rustls::Error>() {
+        return Some(why);
+    }
+    // An io::Error's source is the source of what it wraps: look at what it wraps by hand.
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => untrusted(wrapped),
+        None => error.source().and_then(untrusted),
+    }
+}
+
 /// The last word of an error's chain: "Connection refused" and the like, without any URL.
 fn innermost(error: &reqwest::Error) -> String {
-    let mut last: &dyn std::error::Error = error;
+    let mut last: &dyn Error = error;
     while let Some(inner) = last.source() {
         last = inner;
     }

@@ -16,7 +16,7 @@ fn settings(flags: &str) -> Result<Settings, String> {
 fn wrong_settings_are_answered_with_the_flag_and_what_is_allowed() {
     let em = "--enterprise-manager https://em:9398 --fingerprint PIN";
     for (flags, words) in [
-        ("".to_owned(), "--enterprise-manager is missing"),
+        (String::new(), "--enterprise-manager is missing"),
         ("--enterprise-manager em".into(), "--enterprise-manager"),
         ("--enterprise-manager https://em:9398".into(), "--fingerprint"),
         ("--enterprise-manager http://em:9398".into(), "https://"),

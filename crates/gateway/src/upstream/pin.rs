@@ -134,7 +134,8 @@ mod tests {
             assert_eq!(text.parse(), Ok(fingerprint), "{text}");
         }
         let digits = shown.replace(':', "");
-        for text in ["", "AB", "zz", &digits[1..], &format!("{digits}0"), &format!("{digits}00")] {
+        for text in ["", "AB", "zz", &"A".repeat(63), &format!("{digits}0"), &format!("{digits}00")]
+        {
             assert!(text.parse::<Fingerprint>().is_err(), "{text}");
         }
     }
