@@ -6,10 +6,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    demo::{self, Ports, Trust},
     dist,
     failure::{Result, While},
     project, run,
+    servers::{self, Ports, Trust},
     setup::{Cache, chromium, npm},
     supervise::Group,
 };
@@ -37,18 +37,18 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     let browser = chromium::ready()?;
     npm::install(&folder)?;
     dist::ensure(cache)?;
-    let servers = project::build_servers()?;
+    let built = project::build_servers()?;
     let limit = limit_page(&folder.join("limit"))?;
 
     let mut group = Group::default();
-    let world = group.start("simulator", &mut demo::simulator(&servers, demo::free_port()?))?;
-    let upstream = demo::text(&world, "listen")?;
-    let fingerprint = demo::text(&world, "fingerprint")?;
+    let world = group.start("simulator", &mut servers::simulator(&built, servers::free_port()?))?;
+    let upstream = servers::text(&world, "listen")?;
+    let fingerprint = servers::text(&world, "fingerprint")?;
     // One gateway each, so that both pages have the same way to the same Enterprise Manager.
     let mut start = |app: &Path| {
-        let ports = Ports { app_port: demo::free_port()?, proxy_port: demo::free_port()? };
+        let ports = Ports { app_port: servers::free_port()?, proxy_port: servers::free_port()? };
         let trust = Trust::Fingerprint(fingerprint);
-        let mut gateway = demo::gateway(&servers, upstream, &trust, app, &ports);
+        let mut gateway = servers::gateway(&built, upstream, &trust, app, &ports);
         group.start("gateway", &mut gateway)
     };
     let (app, limit) = (start(&project::dist())?, start(&limit)?);
@@ -59,9 +59,9 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     };
     let slash = |address: &str| format!("{}/", address.trim_end_matches('/'));
     let wishes = json!({
-        "app": slash(demo::text(&app, "app")?),
-        "limit": slash(demo::text(&limit, "app")?),
-        "proxy": format!("{}api/", slash(demo::text(&limit, "api")?)),
+        "app": slash(servers::text(&app, "app")?),
+        "limit": slash(servers::text(&limit, "app")?),
+        "proxy": format!("{}api/", slash(servers::text(&limit, "api")?)),
         "session": member("/sessions/success")?,
         "user": member("/users/0/user")?,
         "password": member("/users/0/password")?,
@@ -91,6 +91,8 @@ fn limit_page(source: &Path) -> Result<std::path::PathBuf> {
         page = page.replace(&format!("{name}.{kind}"), &hashed);
     }
     fs::write(folder.join("index.html"), page).or_say(&said)?;
+    // The gateway fills it in; this page reads its own address instead.
+    fs::write(folder.join("config.json"), "{\"proxy\":\"api/\"}\n").or_say(&said)?;
     dist::compress(&folder)?;
     Ok(folder)
 }

@@ -3,10 +3,11 @@
 use std::{env, fs, process::Command};
 
 use crate::{
-    demo::{self, Demo, Ports, Trust},
+    demo::{self, Demo},
     dist,
     failure::{Result, While},
     project,
+    servers::{self, Ports, Trust},
     setup::{Cache, WasmTools},
     supervise::Group,
 };
@@ -17,10 +18,10 @@ use crate::{
 /// When a port is taken, something can't be built or started, or a server ends by itself.
 pub(crate) fn dev(cache: &Cache, options: &Demo) -> Result<()> {
     let checked = options.ports();
-    demo::check_ports(&checked)?;
+    servers::check_ports(&checked)?;
     let tools = WasmTools::ready(cache)?;
-    let servers = project::build_servers()?;
-    demo::check_ports(&checked)?;
+    let built = project::build_servers()?;
+    servers::check_ports(&checked)?;
 
     // trunk serves the app; only config.json, which names the proxy, is the gateway's.
     let stub = project::scratch("dev-stub");
@@ -28,18 +29,19 @@ pub(crate) fn dev(cache: &Cache, options: &Demo) -> Result<()> {
     fs::create_dir_all(&stub).or_say(&said)?;
     fs::write(stub.join("index.html"), "<!doctype html><title>config.json only</title>\n")
         .or_say(&said)?;
+    fs::write(stub.join("config.json"), "{\"proxy\":\"api/\"}\n").or_say(&said)?;
 
     let mut group = Group::default();
-    let world = group.start("simulator", &mut options.simulator(&servers))?;
-    let upstream = demo::text(&world, "listen")?;
-    let trust = Trust::Fingerprint(demo::text(&world, "fingerprint")?);
-    let ports = Ports { app_port: demo::free_port()?, ..options.ports };
-    let mut gateway = demo::gateway(&servers, upstream, &trust, &stub, &ports);
+    let world = group.start("simulator", &mut options.simulator(&built))?;
+    let upstream = servers::text(&world, "listen")?;
+    let trust = Trust::Fingerprint(servers::text(&world, "fingerprint")?);
+    let ports = Ports { app_port: servers::free_port()?, ..options.ports };
+    let mut gateway = servers::gateway(&built, upstream, &trust, &stub, &ports);
     let app = format!("http://127.0.0.1:{}", options.ports.app_port);
     gateway.args(["--allow-origin", &app, "--explore"]);
     let ready = group.start("gateway", &mut gateway)?;
 
-    let config = format!("{}/config.json", demo::text(&ready, "app")?.trim_end_matches('/'));
+    let config = format!("{}/config.json", servers::text(&ready, "app")?.trim_end_matches('/'));
     let mut trunk = dist::trunk(&tools, "serve")?;
     trunk.args(["--address", "127.0.0.1", "--port", &options.ports.app_port.to_string()]);
     trunk.args(["--proxy-backend", &config, "--proxy-rewrite", "/config.json"]);
@@ -53,7 +55,7 @@ pub(crate) fn dev(cache: &Cache, options: &Demo) -> Result<()> {
     if options.open {
         trunk.args(["--open", "true"]);
     }
-    println!("{}", demo::greeting(&app, upstream, demo::text(&ready, "api")?, &world));
+    println!("{}", demo::greeting(&app, upstream, servers::text(&ready, "api")?, &world));
     group.add("trunk", &mut guarded(&trunk)?)?;
     group.wait()
 }

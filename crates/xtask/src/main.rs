@@ -10,6 +10,8 @@ mod failure;
 mod html;
 mod project;
 mod run;
+mod serve;
+mod servers;
 mod setup;
 mod size;
 mod stop;
@@ -39,7 +41,7 @@ enum Task {
     /// Shows the app with a simulated Enterprise Manager.
     Demo(demo::Demo),
     /// Runs the app and its proxy against a real Enterprise Manager.
-    Serve(demo::Serve),
+    Serve(serve::Serve),
     /// Shows the app as demo does, built anew and reloaded on each change.
     Dev(demo::Demo),
     /// Builds the app into dist/, as files to copy.
@@ -79,7 +81,7 @@ fn perform(task: Task) -> Result<()> {
     let cache = Cache::open()?;
     match task {
         Task::Demo(options) => demo::demo(&cache, &options),
-        Task::Serve(options) => demo::serve(&cache, &options),
+        Task::Serve(options) => serve::serve(&cache, &options),
         Task::Dev(options) => dev::dev(&cache, &options),
         Task::Build => dist::build(&cache),
         Task::Size => size::size(&cache),
