@@ -8,7 +8,7 @@ if (process.env.PLAYWRIGHT_JSON_OUTPUT_NAME) reporters.push(['json']);
 export default defineConfig<SiteSettings>({
   testDir: './tests',
   outputDir: './test-results',
-  snapshotPathTemplate: '{testDir}/snapshots/{testFileName}/{arg}{ext}',
+  snapshotPathTemplate: '{testDir}/snapshots/aria/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   // A test that passes at the second try hides a fault of the app or of itself.

@@ -18,7 +18,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.setViewportSize({ width: width ?? 1280, height: 800 });
     // The page's own context: the default opens a second, empty one.
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
+    const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]) }));
     expect.soft(found, `axe, ${name}`).toEqual([]);
   }
 }

@@ -27,7 +27,7 @@ export function field(page: Page, label: string): Locator {
 /** The entry of the link list with that relation of Enterprise Manager. */
 export function linkRow(page: Page, rel: 'Up' | 'Down' | 'Related' | 'Alternate', kind?: string): Locator {
   const rows = page.getByRole('listitem').filter({ has: page.getByText(rel, { exact: true }) });
-  return kind ? rows.filter({ hasText: kind }) : rows;
+  return kind ? rows.filter({ has: page.getByText(kind, { exact: true }) }) : rows;
 }
 
 /** The link of that relation, and of that kind in words where there are several. */

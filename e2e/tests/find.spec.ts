@@ -38,7 +38,7 @@ test('the box opens an id, a URN, an address of Enterprise Manager and one of ou
     else await page.keyboard.press('Enter');
     await expect(heading(page), text).toHaveText('crm01');
     await expect(page).toHaveURL(new RegExp(`#/restoreSessions/${id}$`));
-    await page.getByRole('link', { name: 'Find', exact: true }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Find', exact: true }).click();
   }
 });
 

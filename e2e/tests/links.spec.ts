@@ -67,7 +67,7 @@ test('the whole journey by keyboard alone', async ({ page, site }) => {
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(heading(page)).toHaveText(server);
 
-  await tabTo(page, page.getByRole('link', { name: 'Find', exact: true }));
+  await tabTo(page, page.getByRole('banner').getByRole('link', { name: 'Find', exact: true }));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByLabel('Open a restore session'));
   await page.keyboard.type(site.em.session('warning'));
@@ -101,7 +101,7 @@ test('Alternate of the shown entity is this page, and actions and secrets are no
   await expect(linkRow(page, 'Alternate')).toContainText('this page');
   await expect(linkRow(page, 'Alternate').getByRole('link')).toHaveCount(0);
   await go(page, await site.linked(id, 'Up'));
-  await expect(linkRow(page, 'Down', 'repositories')).toHaveCount(2);
+  await expect(linkRow(page, 'Down', 'repositories')).toHaveCount(1);
   await expect(page.getByRole('main')).not.toContainText(/credentials|passwords|QuickBackup|VeeamZip/i);
   for (const action of ['Edit', 'Delete', 'Create', 'Start']) {
     await expect(page.getByRole('main').getByText(action, { exact: true }), action).toHaveCount(0);
@@ -130,7 +130,7 @@ test('hostile hrefs are text, and secrets and actions are not even that', async 
   await site.em.fault({ path: sessionPath(ID), body: JSON.stringify({ ...entity, Links }) });
   await openSignedIn(page, site, sessionAddress(ID));
   await expect(answer(page)).toBeVisible();
-  const hrefs = await page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const hrefs = await page.locator('a[href]').filter({ visible: true }).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(hrefs.filter((href) => !href.startsWith('#'))).toEqual([]);
   expect(hrefs.filter((href) => /secret|credential|password|logon|action|evil/i.test(href))).toEqual([]);
   await expect(page.getByRole('main')).not.toContainText(/NeverReference/);
