@@ -64,7 +64,8 @@ test('the whole journey by keyboard alone', async ({ page, site }) => {
   await tabTo(page, down);
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText('Repositories');
-  await page.keyboard.press('Alt+ArrowLeft');
+  await tabTo(page, page.getByRole('navigation', { name: 'Where you came from' }).getByRole('link', { name: server }));
+  await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(server);
 
   await tabTo(page, page.getByRole('banner').getByRole('link', { name: 'Find', exact: true }));
