@@ -111,6 +111,7 @@ pub(crate) fn greeting(app: &str, upstream: &str, proxy: &str, world: &Value) ->
     }
     line("proxy", proxy);
     line("Enterprise Manager", &format!("{upstream} (simulated)"));
+    line("logs", &project::scratch("logs").display().to_string());
     text.push_str("\nCtrl-C ends all of it.\n");
     text
 }

@@ -144,7 +144,7 @@ fn inputs(root: &Path) -> String {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name();
-            let is_hidden = name.to_string_lossy().starts_with('.');
+            let is_hidden = name != ".cargo" && name.to_string_lossy().starts_with('.');
             let Ok(about) = entry.metadata() else { continue };
             if is_hidden || NOT_READ.iter().any(|skipped| name == OsStr::new(skipped)) {
                 continue;

@@ -4,7 +4,9 @@
 //! that closes, so that none outlives this process, whatever ends it.
 
 use std::{
+    fs::{self, File},
     io::{BufRead, BufReader},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
@@ -14,8 +16,8 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    failure::{Failure, Result},
-    run,
+    failure::{Failure, Result, While},
+    project, run,
     stop::{self, Deadline},
 };
 
@@ -32,6 +34,8 @@ pub(crate) struct Group {
 struct Server {
     name: &'static str,
     child: Child,
+    /// Where its standard error goes; `None`: to the user.
+    log: Option<PathBuf>,
 }
 
 impl Group {
@@ -40,9 +44,11 @@ impl Group {
     /// # Errors
     /// When it can't be started, ends at once, or says nothing in time.
     pub(crate) fn start(&mut self, name: &'static str, command: &mut Command) -> Result<Value> {
+        let log = project::scratch("logs").join(format!("{}-{name}.log", self.servers.len()));
+        command.stderr(log_file(&log)?);
         let mut child = run::spawn(command.stdin(Stdio::piped()).stdout(Stdio::piped()), name)?;
         let output = child.stdout.take();
-        self.servers.push(Server { name, child });
+        self.servers.push(Server { name, child, log: Some(log) });
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             let lines = output.into_iter().flat_map(|pipe| BufReader::new(pipe).lines());
@@ -63,7 +69,7 @@ impl Group {
                     Err(_) => println!("{line}"),
                 },
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
-                    return Err(self.ended_at_start(name));
+                    return Err(self.did_not_start());
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) if deadline.passed() => {
                     let limit = START_LIMIT.as_secs();
@@ -80,7 +86,7 @@ impl Group {
     /// When it can't be started.
     pub(crate) fn add(&mut self, name: &'static str, command: &mut Command) -> Result<()> {
         let child = run::spawn(command.stdin(Stdio::piped()), name)?;
-        self.servers.push(Server { name, child });
+        self.servers.push(Server { name, child, log: None });
         Ok(())
     }
 
@@ -100,19 +106,40 @@ impl Group {
                     if stop::asked() {
                         return Ok(());
                     }
-                    let name = server.name;
-                    return Err(format!("The {name} ended by itself ({status}).").into());
+                    return Err(server.ended(&format!("ended by itself ({status})")));
                 }
             }
             thread::sleep(stop::TICK);
         }
     }
 
-    fn ended_at_start(&mut self, name: &str) -> Failure {
-        let status = self.servers.last_mut().and_then(|server| server.child.wait().ok());
-        let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
-        format!("The {name} did not start{status}: its message above says why.").into()
+    fn did_not_start(&mut self) -> Failure {
+        let Some(server) = self.servers.last_mut() else { return Failure::Told };
+        let status = server.child.wait().map(|status| format!(" ({status})")).unwrap_or_default();
+        server.ended(&format!("did not start{status}"))
     }
+}
+
+impl Server {
+    /// The sentence for its end, after the last lines of its log.
+    fn ended(&self, how: &str) -> Failure {
+        let said = self.log.as_deref().map(last_lines).unwrap_or_default();
+        format!("{said}The {} {how}.", self.name).into()
+    }
+}
+
+/// A new file for a server's log: its lines would bury what the user is to read.
+fn log_file(path: &Path) -> Result<File> {
+    let said = format!("{} can't be written", path.display());
+    fs::create_dir_all(path.parent().unwrap_or(path)).or_say(&said)?;
+    File::create(path).or_say(&said)
+}
+
+/// The last lines of a log, each with its line's end.
+fn last_lines(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().rev().take(10).collect();
+    lines.into_iter().rev().map(|line| line.to_owned() + "\n").collect()
 }
 
 impl Drop for Group {
@@ -162,9 +189,9 @@ mod tests {
     #[test]
     fn one_that_does_not_start_is_named() {
         let mut group = Group::default();
-        let failure = group.start("gateway", &mut shell("exit 2")).unwrap_err();
+        let failure = group.start("gateway", &mut shell("echo taken >&2; exit 2")).unwrap_err();
         let text = failure.to_string();
-        assert!(text.contains("gateway") && text.contains("exit status: 2"), "{text}");
+        assert!(text == "taken\nThe gateway did not start (exit status: 2).", "{text}");
     }
 
     #[test]

@@ -172,12 +172,11 @@ fn end_to_end(cache: &Cache) -> Result<(bool, Tally)> {
     let _ = fs::remove_file(&report);
     let mut playwright = run::command("node");
     playwright.current_dir(&folder).arg("node_modules/@playwright/test/cli.js");
-    playwright.args(["test", "--reporter=list,json"]);
-    playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    playwright.arg("test").env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright.env("CHROMIUM", chromium);
-    playwright.env("RESTORE_DESK_DIST", project::dist());
-    playwright.env("RESTORE_DESK_GATEWAY", servers.gateway);
-    playwright.env("RESTORE_DESK_SIMULATOR", servers.simulator);
+    playwright.env("DIST", project::dist());
+    playwright.env("GATEWAY_BIN", servers.gateway);
+    playwright.env("SIMULATOR_BIN", servers.simulator);
     let success = run::status(&mut playwright, "Playwright")?.success();
     let report = fs::read_to_string(&report).unwrap_or_default();
     Ok((success, Tally::from_playwright(&report).unwrap_or_default()))
