@@ -12,6 +12,7 @@ use restore_desk_model::{
     error::ApiError,
     json::Json,
     logon::{self, Logon},
+    remote_data::RemoteData,
     route::Route,
     time::Timestamp,
 };
@@ -22,16 +23,68 @@ use crate::{
         transport::{Method, Transport},
     },
     clock::Clock,
+    parts::Task,
+    remote::use_remote,
     session::{Credential, Session},
 };
 
+/// What a page asked for. One type for all of them, so that what holds and
+/// draws it exists once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// One entity.
+    Entity(Entity),
+    /// A list, from EM's query service or as a resource of its own.
+    Collection(Collection),
+    /// The newest sessions of the last 30 days, for a role that may not search.
+    Unsearched(Collection),
+}
+
+impl Answer {
+    /// The entity; an empty one for a list, which no page asks it of.
+    pub fn entity(&self) -> &Entity {
+        static NONE: Entity = Entity::EMPTY;
+        match self {
+            Answer::Entity(entity) => entity,
+            Answer::Collection(_) | Answer::Unsearched(_) => &NONE,
+        }
+    }
+
+    /// The list; an empty one for an entity, which no page asks it of.
+    pub fn collection(&self) -> &Collection {
+        static NONE: Collection = Collection::EMPTY;
+        match self {
+            Answer::Collection(collection) | Answer::Unsearched(collection) => collection,
+            Answer::Entity(_) => &NONE,
+        }
+    }
+
+    /// Whether it is a list.
+    pub fn is_collection(&self) -> bool {
+        !matches!(self, Answer::Entity(_))
+    }
+
+    /// Whether the role may not search.
+    pub fn is_unsearched(&self) -> bool {
+        matches!(self, Answer::Unsearched(_))
+    }
+}
+
 /// An answer, and when it was read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fetched<T> {
+pub struct Fetched {
     /// The answer.
-    pub value: T,
+    pub value: Answer,
     /// When it arrived, by EM's clock.
     pub at: Timestamp,
+}
+
+/// Asks for what an address stands for, and again when `refresh` fires.
+pub fn use_answer(route: Route, refresh: Trigger) -> Signal<RemoteData<Fetched>> {
+    let client = use_client();
+    let fetch =
+        move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
+    use_remote(Signal::stored(route), refresh, fetch)
 }
 
 /// Sends requests with the sign-in of this tab.
@@ -48,36 +101,38 @@ impl Client {
         Client { transport: StoredValue::new(transport), session, clock }
     }
 
-    /// Gets one entity of the type that the address stands for.
+    /// Gets what an address stands for; Find stands for the newest sessions.
     ///
     /// # Errors
     ///
     /// Every way to fail is an [`ApiError`]; 401 also ends the sign-in.
-    pub async fn entity(
-        self,
-        route: Route,
-        kind: &'static str,
-    ) -> Result<Fetched<Entity>, ApiError> {
-        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
-        self.fetched(entity::read_as(&json, kind)?)
+    pub async fn fetch(self, route: Route) -> Result<Fetched, ApiError> {
+        let value = match &route {
+            Route::Find => self.newest().await?,
+            _ => {
+                let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
+                match route {
+                    Route::RestoreSession(_) => {
+                        Answer::Entity(entity::read_as(&json, "RestoreSession")?)
+                    }
+                    Route::BackupServer(_) => {
+                        Answer::Entity(entity::read_as(&json, "BackupServer")?)
+                    }
+                    Route::VmRestorePoint(_) => {
+                        Answer::Entity(entity::read_as(&json, "VmRestorePoint")?)
+                    }
+                    _ => match entity::read(&json)? {
+                        Resource::Entity(entity) => Answer::Entity(entity),
+                        Resource::Collection(collection) => Answer::Collection(collection),
+                    },
+                }
+            }
+        };
+        Ok(Fetched { value, at: self.clock.read() })
     }
 
-    /// Gets any resource.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::entity`].
-    pub async fn resource(self, route: Route) -> Result<Fetched<Resource>, ApiError> {
-        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
-        self.fetched(entity::read(&json)?)
-    }
-
-    /// Gets the newest restore sessions, and whether the query service told.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::entity`]; a role without the query service is no error.
-    pub async fn newest(self) -> Result<Fetched<Newest>, ApiError> {
+    /// The newest restore sessions; a role without the query service is no error.
+    async fn newest(self) -> Result<Answer, ApiError> {
         let (json, searched) = match self.get(Endpoint::newest()).await {
             Err(ApiError::Forbidden { .. }) => {
                 (self.get(Endpoint::last_thirty_days()).await?, false)
@@ -85,12 +140,11 @@ impl Client {
             other => (other?, true),
         };
         match entity::read(&json)? {
+            Resource::Collection(collection) if searched => Ok(Answer::Collection(collection)),
             Resource::Collection(mut collection) => {
-                if !searched {
-                    restore_desk_model::page::collection::sort_newest_first(&mut collection);
-                    collection.items.truncate(endpoint::NEWEST_COUNT);
-                }
-                self.fetched(Newest { collection, searched })
+                restore_desk_model::page::collection::sort_newest_first(&mut collection);
+                collection.items.truncate(endpoint::NEWEST_COUNT);
+                Ok(Answer::Unsearched(collection))
             }
             Resource::Entity(entity) => Err(ApiError::WrongType {
                 expected: "QueryResult",
@@ -153,22 +207,9 @@ impl Client {
         outcome
     }
 
-    fn fetched<T>(self, value: T) -> Result<Fetched<T>, ApiError> {
-        Ok(Fetched { value, at: self.clock.read() })
-    }
-
     fn transport(self) -> Result<Transport, ApiError> {
         self.transport.try_get_value().ok_or(ApiError::Unreachable)
     }
-}
-
-/// The newest restore sessions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Newest {
-    /// The sessions, newest first.
-    pub collection: Collection,
-    /// Whether the query service told; else these are the last 30 days.
-    pub searched: bool,
 }
 
 /// The client of this page.

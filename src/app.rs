@@ -1,8 +1,9 @@
 //! `<App/>`: configuration, contexts, the shell, and the page for each route.
 
-use leptos::{ev, mount::mount_to, prelude::*, task::spawn_local};
+use leptos::{ev, mount::mount_to, prelude::*};
 use restore_desk_model::{
     config::ConfigError,
+    error::ApiError,
     messages::{Context, EN, Messages},
     open::{self, OpenError},
     route::{Route, RouteError},
@@ -13,17 +14,17 @@ use crate::{
     browser,
     clock::Clock,
     components::{
-        announcer::{Announcer, AnnouncerRegion},
-        sign_in_form::{ReSignInDialog, SignInForm},
+        announcer::Announcer,
+        notice::alert,
+        sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
     config::{self, SharedConfig, use_config},
     intl::{self, Zone},
     pages::{
-        bad_address::{BadAddressPage, OpenFailedPage},
-        find::FindPage,
-        resource::ResourcePage,
-        restore_session::RestoreSessionPage,
+        bad_address::bad_address_page, find::find_page, resource::resource_page,
+        restore_session::restore_session_page,
     },
+    parts::{button, effect, memo, nothing, part, spawn, text},
     session::{Session, SignIn, use_session},
     trail::Trail,
 };
@@ -64,69 +65,74 @@ pub fn use_view() -> View {
 #[component]
 pub fn App() -> impl IntoView {
     let config = RwSignal::new(None::<Result<SharedConfig, ConfigError>>);
-    spawn_local(async move {
+    spawn(async move {
         let loaded = config::load().await;
         let _set = config.try_set(Some(loaded));
     });
-    move || match config.get() {
+    part(move || match config.get() {
         None => {
             view! { <main class="skeleton" aria-busy="true"><p>{EN.loading}</p></main> }.into_any()
         }
-        Some(Err(error)) => view! { <ConfigFailed error /> }.into_any(),
-        Some(Ok(config)) => view! { <Shell config /> }.into_any(),
-    }
+        Some(Err(error)) => config_failed(&error),
+        Some(Ok(config)) => shell(config),
+    })
 }
 
 /// The start has stopped: the sentence names the key and what is allowed.
-#[component]
-fn ConfigFailed(error: ConfigError) -> impl IntoView {
-    view! {
-        <main class="block">
-            <h1>{EN.product}</h1>
-            <div role="alert" class="notice is-error">
-                <p>{error.sentence()}</p>
-            </div>
-            <p><button type="button" on:click=|_| browser::reload()>{EN.reload}</button></p>
-        </main>
-    }
+fn config_failed(error: &ConfigError) -> AnyView {
+    let reload = button(EN.reload, "", browser::reload);
+    view! { <main class="block"><h1>{EN.product}</h1>{alert(error.sentence())}<p>{reload}</p></main> }.into_any()
 }
 
-#[component]
-fn Shell(config: SharedConfig) -> impl IntoView {
+fn shell(config: SharedConfig) -> AnyView {
     let clock = Clock::start();
     let session = Session::start(&config);
     let client = Client::new(Transport::new(&config.proxy, config.sign_in), session, clock);
     let trail = Trail::new();
+    let announcer = Announcer::new();
     provide_context(View { messages: &EN, zone: RwSignal::new(Zone::Local), clock });
     provide_context(config);
     provide_context(session);
     provide_context(client);
     provide_context(trail);
-    provide_context(Announcer::new());
+    provide_context(announcer);
 
-    let open_failed = RwSignal::new(None::<(String, OpenError)>);
+    let open_failed = RwSignal::new(None);
     resolve_open_parameter(open_failed);
     let route = use_route();
     follow(route, trail, open_failed);
 
+    let face = memo(move || session_face(session));
+    effect(move || {
+        // Signed out here or in another tab: what was shown or said is gone.
+        if face.get() == SessionFace::Form {
+            trail.clear();
+            announcer.say("");
+        }
+    });
+    let content = part(move || match face.get() {
+        SessionFace::Checking => {
+            view! { <p aria-busy="true" class="loading">{EN.checking_sign_in}</p> }.into_any()
+        }
+        SessionFace::Form => sign_in_page(),
+        SessionFace::Page => {
+            view! { {trail_nav(trail)}{routed_page(route, open_failed)} }.into_any()
+        }
+    });
+    let skip: Box<dyn FnMut(ev::MouseEvent)> = Box::new(|event| {
+        // The fragment holds the address; only the focus moves.
+        event.prevent_default();
+        browser::focus("main");
+    });
     view! {
-        <a class="skip-link" href="#main" on:click=move |event| {
-            // The fragment holds the address; only the focus moves.
-            event.prevent_default();
-            browser::focus("main");
-        }>{EN.skip_to_content}</a>
-        <Header />
-        <main id="main" tabindex="-1">
-            {move || match session_face(session) {
-                SessionFace::Checking => view! { <p aria-busy="true" class="loading">{EN.checking_sign_in}</p> }.into_any(),
-                SessionFace::Form => view! { <SignInPage /> }.into_any(),
-                SessionFace::Page => view! { <TrailNav trail /><RoutedPage route open_failed /> }.into_any(),
-            }}
-        </main>
-        <Footer />
-        <ReSignInDialog />
-        <AnnouncerRegion />
+        <a class="skip-link" href="#main" on:click=skip>{EN.skip_to_content}</a>
+        {header()}
+        <main id="main" tabindex="-1">{content}</main>
+        {footer()}
+        {re_sign_in_dialog()}
+        {announcer.region()}
     }
+    .into_any()
 }
 
 /// What of the sign-in changes the page: not the dialog over it.
@@ -138,16 +144,18 @@ enum SessionFace {
 }
 
 fn session_face(session: Session) -> SessionFace {
-    let face = Memo::new(move |_| match session.state() {
+    match session.state() {
         SignIn::Checking => SessionFace::Checking,
         SignIn::SignedOut => SessionFace::Form,
         SignIn::SignedIn(_) | SignIn::Expired(_) | SignIn::ByProxy => SessionFace::Page,
-    });
-    face.get()
+    }
 }
 
+/// A text that was handed over and leads nowhere, and why.
+type OpenFailed = RwSignal<Option<(String, OpenError)>>;
+
 /// `?open=…` becomes the address of what it names.
-fn resolve_open_parameter(failed: RwSignal<Option<(String, OpenError)>>) {
+fn resolve_open_parameter(failed: OpenFailed) {
     let Some(text) = browser::open_parameter() else { return };
     let too_long = text.chars().count() > open::QUERY_LEN_MAX;
     match if too_long { Err(OpenError::TooLong) } else { open::read_link(&text) } {
@@ -168,13 +176,14 @@ fn use_route() -> RouteSignal {
         let _set = hash.try_set(browser::hash());
     });
     on_cleanup(move || listener.remove());
-    Memo::new(move |_| Route::parse(&hash.read()))
+    memo(move || Route::parse(&hash.read()))
 }
 
 /// What a change of address brings with it: the trail, the focus, and
 /// `#/open/…` replaced by the address of what it names.
-fn follow(route: RouteSignal, trail: Trail, open_failed: RwSignal<Option<(String, OpenError)>>) {
-    Effect::new(move |first: Option<()>| {
+fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
+    let mut is_first = true;
+    effect(move || {
         let arrived = route.get();
         match &arrived {
             Ok(Route::Open(text)) => match open::read_link(text) {
@@ -189,47 +198,43 @@ fn follow(route: RouteSignal, trail: Trail, open_failed: RwSignal<Option<(String
             }
             Err(_) => {}
         }
-        if first.is_some() {
+        if !is_first {
             browser::focus("main");
             browser::scroll_to_top();
         }
+        is_first = false;
     });
 }
 
-#[component]
-fn RoutedPage(
-    route: RouteSignal,
-    open_failed: RwSignal<Option<(String, OpenError)>>,
-) -> impl IntoView {
-    move || {
-        let failed = open_failed.get();
-        match (route.get(), failed) {
-            (Ok(Route::Find | Route::Open(_)), Some((text, error))) => {
-                view! { <OpenFailedPage text error /> }.into_any()
-            }
-            (Ok(Route::Find | Route::Open(_)), None) => view! { <FindPage /> }.into_any(),
-            (Ok(Route::RestoreSession(id)), _) => view! { <RestoreSessionPage id /> }.into_any(),
-            (Ok(here), _) => view! { <ResourcePage here /> }.into_any(),
-            (Err(error), _) => view! { <BadAddressPage error /> }.into_any(),
-        }
-    }
+fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> AnyView {
+    part(move || match route.get() {
+        Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
+        Ok(Route::RestoreSession(id)) => restore_session_page(id),
+        Ok(here) => resource_page(here),
+        Err(error) => bad_address_page(error),
+    })
 }
 
-#[component]
-fn Header() -> impl IntoView {
+fn header() -> AnyView {
     let session = use_session();
     let client = use_client();
-    #[expect(clippy::expect_used, reason = "provided by Shell, which alone makes this")]
-    let trail = use_context::<Trail>().expect("a Trail is provided by Shell");
-    let user =
-        Memo::new(move |_| session.known().map(|credential| credential.user_name().to_owned()));
-    let sign_out = move |_| {
-        trail.clear();
-        browser::set_title(EN.product);
+    let user = memo(move || session.known().map(|credential| credential.user_name().to_owned()));
+    let sign_out = move || {
         if let Some(credential) = session.sign_out() {
-            spawn_local(client.sign_out(credential));
+            spawn(client.sign_out(credential));
         }
     };
+    let signed_in = part(move || {
+        let Some(user) = user.get() else { return nothing() };
+        let sign_out = button(EN.sign_out, "quiet", sign_out);
+        view! {
+            <div class="bar-user">
+                <span class="user"><span class="visually-hidden">{(EN.signed_in_as)("")}</span><bdi>{user}</bdi></span>
+                {sign_out}
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <header class="bar">
             <a class="brand" href="#/">
@@ -239,64 +244,61 @@ fn Header() -> impl IntoView {
                 </svg>
                 {EN.product}
             </a>
-            <nav class="bar-links" aria-label=EN.product>
-                <a href="#/">{EN.find}</a>
-            </nav>
-            {move || user.get().map(|user| view! {
-                <div class="bar-user">
-                    <span class="user"><span class="visually-hidden">{(EN.signed_in_as)("")}</span><bdi>{user}</bdi></span>
-                    <button type="button" class="quiet" on:click=sign_out>{EN.sign_out}</button>
-                </div>
-            })}
+            <nav class="bar-links" aria-label=EN.product><a href="#/">{EN.find}</a></nav>
+            {signed_in}
         </header>
     }
+    .into_any()
 }
 
-#[component]
-fn TrailNav(trail: Trail) -> impl IntoView {
-    let before = Memo::new(move |_| trail.before());
-    move || {
+fn trail_nav(trail: Trail) -> AnyView {
+    let before = memo(move || trail.before());
+    part(move || {
         let steps = before.get();
-        (!steps.is_empty()).then(|| {
-            let items: Vec<_> = steps
-                .into_iter()
-                .map(
-                    |step| view! { <li><a href=step.route.href()><bdi>{step.label}</bdi></a></li> },
-                )
-                .collect();
-            view! { <nav class="trail" aria-label=EN.trail><ol>{items}</ol></nav> }
-        })
-    }
+        if steps.is_empty() {
+            return nothing();
+        }
+        let item = |step: crate::trail::Step| {
+            view! { <li><a href=step.route.href()><bdi>{step.label}</bdi></a></li> }.into_any()
+        };
+        let items: Vec<_> = steps.into_iter().map(item).collect();
+        view! { <nav class="trail" aria-label=EN.trail><ol>{items}</ol></nav> }.into_any()
+    })
 }
 
-#[component]
-fn SignInPage() -> impl IntoView {
+fn sign_in_page() -> AnyView {
     browser::set_title(&format!("{} – {}", EN.sign_in, EN.product));
+    let refused = use_session().refused;
+    let said =
+        part(
+            move || if refused.get() { alert((EN.error)(&ApiError::SignedOut)) } else { nothing() },
+        );
     view! {
-        <section class="card sign-in">
-            <h1>{EN.sign_in_heading}</h1>
-            <SignInForm autofocus=true />
-        </section>
+        <section class="card sign-in"><h1>{EN.sign_in_heading}</h1>{said}{sign_in_form(String::new())}</section>
     }
+    .into_any()
 }
 
-#[component]
-fn Footer() -> impl IntoView {
-    let config = use_config();
-    let view = use_view();
-    let choose = move |zone: Zone| move |_| view.zone.set(zone);
-    let pressed = move |zone: Zone| move || if view.zone.get() == zone { "true" } else { "false" };
-    let contact = config.contact.clone().map(|contact| {
-        view! { <p>{EN.contact}" "<a href=contact.href rel="noreferrer"><bdi>{contact.text}</bdi></a></p> }
+fn footer() -> AnyView {
+    let contact = use_config().contact.clone().map(|contact| {
+        view! { <p>{EN.contact}" "<a href=contact.href rel="noreferrer"><bdi>{contact.text}</bdi></a></p> }.into_any()
     });
     view! {
         <footer class="foot">
             <div class="zones" role="group" aria-label=EN.show_times_in>
                 <span aria-hidden="true">{EN.show_times_in}</span>
-                <button type="button" class="quiet" aria-pressed=pressed(Zone::Local) on:click=choose(Zone::Local)>{EN.local}</button>
-                <button type="button" class="quiet" aria-pressed=pressed(Zone::Utc) on:click=choose(Zone::Utc)>{EN.utc}</button>
+                {zone_button(Zone::Local, EN.local)}
+                {zone_button(Zone::Utc, EN.utc)}
             </div>
             {contact}
         </footer>
     }
+    .into_any()
+}
+
+fn zone_button(zone: Zone, label: &'static str) -> AnyView {
+    let chosen = use_view().zone;
+    let pressed = text(move || if chosen.get() == zone { "true" } else { "false" }.to_owned());
+    let choose: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |_| chosen.set(zone));
+    view! { <button type="button" class="quiet" aria-pressed=pressed on:click=choose>{label}</button> }.into_any()
 }

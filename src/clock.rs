@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use restore_desk_model::time::Timestamp;
 
-use crate::browser;
+use crate::{browser, parts::effect};
 
 /// How often texts that count time are renewed.
 const TICK_MS: u32 = 5_000;
@@ -25,7 +25,7 @@ impl Clock {
         let clock =
             Clock { skew_ms: RwSignal::new(0), now: RwSignal::new(Timestamp(browser::now_ms())) };
         // A chain of timeouts; a rerun replaces the one before.
-        Effect::new(move || {
+        effect(move || {
             clock.now.track();
             browser::after(TICK_MS, move || clock.tick());
         });

@@ -11,6 +11,7 @@ pub mod components;
 pub mod config;
 pub mod intl;
 pub mod pages;
+pub mod parts;
 pub mod remote;
 pub mod session;
 pub mod tabs;

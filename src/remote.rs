@@ -3,6 +3,8 @@
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use restore_desk_model::{error::ApiError, remote_data::RemoteData};
 
+use crate::parts::Task;
+
 /// Keeps [`RemoteData`] in step with `key`: asks at once, asks again when `key`
 /// changes or `refresh` fires, and drops the request in flight in either case
 /// and when the caller's owner is disposed.
@@ -31,10 +33,11 @@ where
         }
         let request = untrack(|| fetch(key.clone()));
         // Cancelled by this effect's own cleanup: before each rerun and on disposal.
-        spawn_local_scoped_with_cancellation(async move {
+        let task: Task<()> = Box::pin(async move {
             let outcome = request.await;
             let _disposed = data.try_update(|data| data.settle(outcome));
         });
+        spawn_local_scoped_with_cancellation(task);
         key
     });
 

@@ -114,10 +114,14 @@ pub enum SignIn {
 #[derive(Clone, Copy)]
 pub struct Session {
     state: RwSignal<SignIn>,
+    /// The last sign-in that EM refused: another tab may still offer it.
+    dead: RwSignal<Option<Credential>>,
     /// Whether the present credential has worked in this page.
     proved: RwSignal<bool>,
     /// Whether the dialog over the page is open.
     pub dialog_open: RwSignal<bool>,
+    /// Whether EM refused the sign-in before it had worked here: the form says so.
+    pub refused: RwSignal<bool>,
     /// Grows with each sign-in: pages ask again.
     pub generation: RwSignal<u32>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
@@ -129,8 +133,10 @@ impl Session {
     pub fn start(config: &Config) -> Session {
         let session = Session {
             state: RwSignal::new(SignIn::Checking),
+            dead: RwSignal::new(None),
             proved: RwSignal::new(false),
             dialog_open: RwSignal::new(false),
+            refused: RwSignal::new(false),
             generation: RwSignal::new(0),
             tabs: StoredValue::new_local(None),
             key: StoredValue::new(format!("restore-desk {}", browser::absolute(&config.proxy))),
@@ -193,11 +199,13 @@ impl Session {
         if used.is_some_and(|used| *used != credential) {
             return;
         }
+        self.dead.set(Some(credential.clone()));
         browser::unstore(&self.key.get_value());
         if self.proved.get_untracked() {
             self.dialog_open.set(!browser::is_typing());
             self.state.set(SignIn::Expired(credential));
         } else {
+            self.refused.set(true);
             self.state.set(SignIn::SignedOut);
         }
         // Another tab may have signed in anew.
@@ -219,6 +227,7 @@ impl Session {
     fn forget(&self) {
         browser::unstore(&self.key.get_value());
         self.dialog_open.set(false);
+        self.refused.set(false);
         self.state.set(SignIn::SignedOut);
     }
 
@@ -226,6 +235,7 @@ impl Session {
         browser::store(&self.key.get_value(), &credential.to_json().to_string());
         self.proved.set(false);
         self.dialog_open.set(false);
+        self.refused.set(false);
         self.state.set(SignIn::SignedIn(credential));
         self.generation.update(|generation| *generation += 1);
     }
@@ -247,12 +257,11 @@ impl Session {
             (Message::Ask, SignIn::SignedIn(credential)) => {
                 self.tell(&Message::Have(credential));
             }
-            (Message::Have(credential), SignIn::Checking | SignIn::SignedOut) => {
-                self.adopt(credential)
-            }
-            // The tab that answers may not know yet that this one has ended.
-            (Message::Have(credential), SignIn::Expired(old)) if credential != old => {
-                self.adopt(credential)
+            (
+                Message::Have(credential),
+                SignIn::Checking | SignIn::SignedOut | SignIn::Expired(_),
+            ) if self.dead.with_untracked(|dead| dead.as_ref() != Some(&credential)) => {
+                self.adopt(credential);
             }
             (Message::Ended, SignIn::SignedIn(_) | SignIn::Expired(_)) => self.forget(),
             _ => {}

@@ -19,4 +19,4 @@ export const gatewayBinary = given('GATEWAY_BIN', 'target/debug/restore-desk-gat
 export const distFolder = given('DIST', 'dist');
 
 /** Enterprise Manager's answers, one file for each state of a resource. */
-export const samplesFolder = given('SAMPLES', '../shared/samples');
+export const samplesFolder = given('SAMPLES', 'crates/model/tests/samples');

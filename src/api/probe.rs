@@ -1,10 +1,11 @@
 //! Why a request got no reply: the browser says only that it failed, so two
 //! further questions tell the causes apart.
 
-use gloo_net::http::Request;
 use leptos::web_sys;
 use restore_desk_model::error::ApiError;
-use web_sys::{RequestCache, RequestCredentials, RequestMode, RequestRedirect, ResponseType};
+use web_sys::{RequestCredentials, RequestInit, RequestMode, RequestRedirect, ResponseType};
+
+use super::transport;
 
 /// Finds the cause. `url` is the request that failed; it is asked again without
 /// a token, only to see whether a sign-on in front redirects it.
@@ -42,11 +43,6 @@ async fn ask(
         RequestMode::NoCors => RequestRedirect::Follow,
         _ => RequestRedirect::Manual,
     };
-    let request = Request::get(url)
-        .mode(mode)
-        .credentials(credentials)
-        .cache(RequestCache::NoStore)
-        .redirect(redirect)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    let request = transport::request(url, &RequestInit::new(), mode, redirect, credentials)?;
     request.send().await.ok().map(|response| response.type_())
 }

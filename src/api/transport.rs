@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, Response};
 use leptos::{prelude::*, web_sys};
 use restore_desk_model::{
     config::SignInMode,
@@ -10,7 +10,10 @@ use restore_desk_model::{
     json::Json,
     wire::{self, BODY_LEN_MAX},
 };
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect,
+};
 
 use super::{endpoint::Endpoint, probe};
 use crate::browser;
@@ -27,6 +30,16 @@ pub enum Method {
     Post,
     /// Sign out.
     Delete,
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+        }
+    }
 }
 
 /// How to reach the proxy.
@@ -129,13 +142,23 @@ impl Transport {
     ) -> Result<Received, ApiError> {
         let abort = Abort::new()?;
         let url = endpoint.url(&self.proxy);
-        let mut request = self.prepare(method, &url).abort_signal(Some(&abort.controller.signal()));
+        let init = RequestInit::new();
+        init.set_method(method.name());
+        init.set_signal(Some(&abort.controller.signal()));
+        let headers = Headers::new();
+        headers.set("Accept", "application/json");
         if let Some((name, value)) = header {
-            request = request.header(name, &value);
+            headers.set(name, &value);
         }
-        let outcome = match request.send().await {
-            Ok(response) => receive(response).await,
-            Err(_) => None,
+        init.set_headers(&headers.into_raw());
+        let request =
+            request(&url, &init, RequestMode::Cors, RequestRedirect::Error, self.credentials);
+        let outcome = match request {
+            Some(request) => match request.send().await {
+                Ok(response) => receive(response).await,
+                Err(_) => None,
+            },
+            None => None,
         };
         match outcome {
             Some(received) => received,
@@ -143,20 +166,23 @@ impl Transport {
             None => Err(probe::why(&self.proxy, &url, self.credentials).await),
         }
     }
+}
 
-    fn prepare(&self, method: Method, url: &str) -> RequestBuilder {
-        let builder = match method {
-            Method::Get => Request::get(url),
-            Method::Post => Request::post(url),
-            Method::Delete => Request::delete(url),
-        };
-        builder
-            .header("Accept", "application/json")
-            .credentials(self.credentials)
-            .cache(RequestCache::NoStore)
-            .redirect(RequestRedirect::Error)
-            .referrer_policy(ReferrerPolicy::NoReferrer)
-    }
+/// A request as all of ours are: not cached, without a referrer. Not by
+/// gloo-net's builder, which ends every query with a `&`.
+pub(super) fn request(
+    url: &str,
+    init: &RequestInit,
+    mode: RequestMode,
+    redirect: RequestRedirect,
+    credentials: RequestCredentials,
+) -> Option<Request> {
+    init.set_mode(mode);
+    init.set_redirect(redirect);
+    init.set_credentials(credentials);
+    init.set_cache(RequestCache::NoStore);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    web_sys::Request::new_with_str_and_init(url, init).ok().map(Request::from)
 }
 
 /// `None` when the connection broke before the body's end.

@@ -3,60 +3,41 @@
 use leptos::prelude::*;
 use restore_desk_model::verdict::Tone;
 
-use super::icon::{ToneIcon, tone_class};
+use super::icon::{tone_class, tone_icon};
+use crate::parts::{nothing, part, text};
 
 /// The sentence with its icon, and what the reader should know besides.
-#[component]
-pub fn Answer(
-    /// The one sentence.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Colour and icon.
-    #[prop(into)]
-    tone: Signal<Tone>,
-    /// Notes under it.
-    #[prop(into)]
-    notes: Signal<Vec<String>>,
-) -> impl IntoView {
+pub fn answer(sentence: Signal<String>, tone: Signal<Tone>, notes: Signal<Vec<String>>) -> AnyView {
+    let class = text(move || format!("answer {}", tone_class(tone.get())));
+    let notes = part(move || {
+        let notes = notes.get();
+        if notes.is_empty() {
+            return nothing();
+        }
+        let items: Vec<_> =
+            notes.into_iter().map(|note| view! { <li dir="auto">{note}</li> }.into_any()).collect();
+        view! { <ul class="answer-notes">{items}</ul> }.into_any()
+    });
     view! {
-        <div class=move || format!("answer {}", tone_class(tone.get()))>
-            <ToneIcon tone />
-            <div class="answer-words">
-                <p id="answer" dir="auto">{text}</p>
-                {move || {
-                    let notes = notes.get();
-                    (!notes.is_empty()).then(|| view! {
-                        <ul class="answer-notes">
-                            {notes.into_iter().map(|note| view! { <li dir="auto">{note}</li> }).collect_view()}
-                        </ul>
-                    })
-                }}
-            </div>
+        <div class=class>
+            {tone_icon(tone)}
+            <div class="answer-words"><p id="answer" dir="auto">{sentence}</p>{notes}</div>
         </div>
     }
+    .into_any()
 }
 
-/// The progress bar with its text.
-#[component]
-pub fn ProgressBar(
-    /// 0 to 100; `None`: indeterminate.
-    #[prop(into)]
-    percent: Signal<Option<u8>>,
-    /// The same in words.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Its accessible name.
+/// The progress bar with its text. `percent` is 0 to 100; `None`: indeterminate.
+pub fn progress_bar(
+    percent: Signal<Option<String>>,
+    words: Signal<String>,
     label: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="progress">
-            <progress
-                max="100"
-                aria-label=label
-                aria-valuetext=text
-                value=move || percent.get().map(|percent| percent.to_string())
-            ></progress>
-            <span class="progress-text" aria-hidden="true">{text}</span>
+            <progress max="100" aria-label=label aria-valuetext=words value=percent></progress>
+            <span class="progress-text" aria-hidden="true">{words}</span>
         </div>
     }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Trouble, said where it happened: the cause, and what to do next.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use restore_desk_model::{
     config::SignInMode,
     error::{ApiError, Remedy},
@@ -10,103 +10,104 @@ use crate::{
     app::use_view,
     browser,
     config::use_config,
+    parts::{button, memo, nothing, part, spawn},
     session::{SignIn, use_session},
 };
 
-/// A failed request with its remedies.
-#[component]
-pub fn ErrorNotice(
-    /// Why it failed.
-    error: ApiError,
-    /// Fires when the user asks to try again.
-    retry: Trigger,
-    /// A sentence before it, such as how old the shown data is.
-    #[prop(optional_no_strip)]
-    before: Option<Signal<String>>,
-) -> impl IntoView {
+/// A plain alert.
+pub fn alert(sentence: String) -> AnyView {
+    view! { <div role="alert" class="notice is-error"><p dir="auto">{sentence}</p></div> }
+        .into_any()
+}
+
+/// A failed request with its remedies. `before` is a sentence such as how old
+/// the shown data is.
+pub fn error_notice(error: &ApiError, retry: Trigger, before: Option<Signal<String>>) -> AnyView {
     let m = use_view().messages;
     let by_proxy = use_config().sign_in == SignInMode::Proxy;
-    let sentence = match &error {
-        ApiError::SignedOut if by_proxy => m.proxy_account_error.to_owned(),
-        other => (m.error)(other),
-    };
-    let remedy = match error.remedy() {
-        Remedy::SignIn if by_proxy => Remedy::AskAdmin,
-        other => other,
-    };
+    let refused_proxy = by_proxy && *error == ApiError::SignedOut;
+    let sentence = if refused_proxy { m.proxy_account_error.to_owned() } else { (m.error)(error) };
+    let remedy = if refused_proxy { Remedy::AskAdmin } else { error.remedy() };
+    let before = before.map(|before| view! { <p class="notice-old">{before}</p> }.into_any());
     view! {
         <div role="alert" class="notice is-error">
-            {before.map(|before| view! { <p class="notice-old">{before}</p> })}
+            {before}
             <p dir="auto">{sentence}</p>
-            <div class="buttons">
-                {remedy_button(remedy, retry)}
-                {(remedy == Remedy::AskAdmin).then(|| view! { <CopyReport error=error.clone() /> })}
-            </div>
+            <div class="buttons">{remedies(remedy, retry, error)}</div>
         </div>
+    }
+    .into_any()
+}
+
+fn remedies(remedy: Remedy, retry: Trigger, error: &ApiError) -> Vec<AnyView> {
+    let m = use_view().messages;
+    let again = || button(m.try_again, "", move || retry.notify());
+    match remedy {
+        Remedy::Retry => vec![again()],
+        Remedy::AskAdmin => vec![again(), copy_report(report(error))],
+        Remedy::Reload => vec![button(m.reload, "", browser::reload)],
+        Remedy::GoBack => vec![go_back(), to_find(), again()],
+        Remedy::SignIn => vec![sign_in_button()],
     }
 }
 
-fn remedy_button(remedy: Remedy, retry: Trigger) -> AnyView {
-    let m = use_view().messages;
-    let again = move || view! { <button type="button" on:click=move |_| retry.notify()>{m.try_again}</button> };
-    match remedy {
-        Remedy::Retry | Remedy::AskAdmin => again().into_any(),
-        Remedy::Reload => {
-            view! { <button type="button" on:click=|_| browser::reload()>{m.reload}</button> }
-                .into_any()
-        }
-        Remedy::GoBack => view! {
-            <button type="button" on:click=|_| browser::back()>{m.go_back}</button>
-            <a class="button" href="#/">{m.to_find}</a>
-            {again()}
-        }
-        .into_any(),
-        Remedy::SignIn => view! { <SignInButton /> }.into_any(),
-    }
+/// Back in the history.
+pub fn go_back() -> AnyView {
+    button(use_view().messages.go_back, "", browser::back)
+}
+
+/// To the list of the newest.
+pub fn to_find() -> AnyView {
+    view! { <a class="button" href="#/">{use_view().messages.to_find}</a> }.into_any()
 }
 
 /// Opens the dialog over the page, while it is closed: the form has the one
 /// button of that name.
-#[component]
-fn SignInButton() -> impl IntoView {
+fn sign_in_button() -> AnyView {
     let m = use_view().messages;
     let session = use_session();
-    let offered = Memo::new(move |_| {
-        matches!(session.state(), SignIn::Expired(_)) && !session.dialog_open.get()
-    });
-    move || {
-        offered.get().then(|| view! {
-        <button type="button" on:click=move |_| session.dialog_open.set(true)>{m.sign_in}</button>
+    let offered =
+        memo(move || matches!(session.state(), SignIn::Expired(_)) && !session.dialog_open.get());
+    part(move || {
+        if offered.get() {
+            button(m.sign_in, "", move || session.dialog_open.set(true))
+        } else {
+            nothing()
+        }
     })
-    }
 }
 
 /// Copies a report without names, tokens or hosts; where the browser refuses,
 /// shows it to be copied by hand.
-#[component]
-fn CopyReport(error: ApiError) -> impl IntoView {
+fn copy_report(report: String) -> AnyView {
     let m = use_view().messages;
-    let said = RwSignal::new("");
-    let by_hand = RwSignal::new(None::<String>);
-    let copy = move |_| {
-        let report = report(&error);
-        spawn_local(async move {
-            let copied = browser::copy(&report).await.is_ok();
-            let _set = said.try_set(if copied { m.copied } else { m.copy_refused });
-            let _set = by_hand.try_set((!copied).then_some(report));
+    let copied = RwSignal::new(None::<bool>);
+    let shown = report.clone();
+    let copy = button(m.copy_report, "quiet", move || {
+        let report = report.clone();
+        spawn(async move {
+            let outcome = browser::copy(&report).await.is_ok();
+            let _set = copied.try_set(Some(outcome));
         });
-    };
-    view! {
-        <button type="button" class="quiet" on:click=copy>{m.copy_report}</button>
-        <span class="quiet-text">{said}</span>
-        {move || by_hand.get().map(|text| view! { <pre class="report" tabindex="0">{text}</pre> })}
+    });
+    let outcome = part(move || {
+        match copied.get() {
+        None => nothing(),
+        Some(true) => view! { <span class="quiet-text">{m.copied}</span> }.into_any(),
+        Some(false) => view! {
+            <span class="quiet-text">{m.copy_refused}</span><pre class="report" tabindex="0">{shown.clone()}</pre>
+        }
+        .into_any(),
     }
+    });
+    view! { {copy}{outcome} }.into_any()
 }
 
 fn report(error: &ApiError) -> String {
     let version = env!("CARGO_PKG_VERSION");
+    let sentence = (use_view().messages.error)(error);
     format!(
-        "Restore Desk {version}\nAddress: {}\nCause: {}\n{error:?}\n",
+        "Restore Desk {version}\nAddress: {}\nCause: {}\n{sentence}\n",
         browser::hash(),
         error.code()
     )

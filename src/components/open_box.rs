@@ -3,22 +3,20 @@
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 use restore_desk_model::open::{self, OpenError};
 
-use crate::{app::use_view, browser};
+use super::notice::alert;
+use crate::{
+    app::use_view,
+    browser,
+    parts::{nothing, part, text},
+};
 
-/// The box. A text that leads nowhere stays in it.
-#[component]
-pub fn OpenBox(
-    /// What stands in it at first.
-    #[prop(optional, into)]
-    text: String,
-    /// Why that text led nowhere.
-    #[prop(optional)]
-    error: Option<OpenError>,
-) -> impl IntoView {
+/// The box, with what stands in it at first and why that led nowhere. A text
+/// that leads nowhere stays in it.
+pub fn open_box(content: String, error: Option<OpenError>) -> AnyView {
     let m = use_view().messages;
     let input = NodeRef::<Input>::new();
     let failed = RwSignal::new(error);
-    let submit = move |event: SubmitEvent| {
+    let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
         match open::read(&text) {
@@ -30,23 +28,25 @@ pub fn OpenBox(
                 }
             }
         }
-    };
+    });
+    let invalid = text(move || if failed.get().is_some() { "true" } else { "false" }.to_owned());
+    let trouble = part(move || {
+        failed.get().map_or_else(nothing, |error| alert((m.open_error)(error).to_owned()))
+    });
     view! {
         <form class="open-box" on:submit=submit novalidate>
             <label for="open-input">{m.open_box_label}</label>
             <div class="open-row">
                 <input
-                    id="open-input" node_ref=input type="text" value=text
+                    id="open-input" node_ref=input type="text" value=content
                     autocomplete="off" autocapitalize="off" spellcheck="false" dir="auto"
-                    aria-describedby="open-hint"
-                    aria-invalid=move || failed.get().map(|_| "true")
+                    aria-describedby="open-hint" aria-invalid=invalid
                 />
                 <button type="submit" class="primary">{m.open_button}</button>
             </div>
             <p id="open-hint" class="quiet-text">{m.open_box_hint}</p>
-            {move || failed.get().map(|error| view! {
-                <div role="alert" class="notice is-error"><p>{(m.open_error)(error)}</p></div>
-            })}
+            {trouble}
         </form>
     }
+    .into_any()
 }

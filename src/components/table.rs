@@ -1,45 +1,50 @@
 //! A collection as a native table whose rows hold native links.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use restore_desk_model::page::{collection::Row, links::Lead};
 
-use super::icon::{ToneIcon, tone_class};
-use crate::app::use_view;
+use super::icon::{tone_class, tone_icon};
+use crate::{
+    app::use_view,
+    parts::{Item, keyed, part},
+};
 
-/// The table; each row a link in its first cell.
-#[component]
-pub fn CollectionTable(
-    /// What the table is called.
-    #[prop(into)]
+/// The table; each row a link in its first cell. `columns` are the headings,
+/// the name first.
+pub fn collection_table(
     caption: Signal<String>,
-    /// Column headings, the name first.
-    #[prop(into)]
     columns: Signal<Vec<String>>,
-    /// The rows.
-    #[prop(into)]
     rows: Signal<Vec<Row>>,
-) -> impl IntoView {
+) -> AnyView {
+    let headings = part(move || {
+        let cells: Vec<_> = columns
+            .get()
+            .into_iter()
+            .map(|column| view! { <th scope="col">{column}</th> }.into_any())
+            .collect();
+        view! { <tr>{cells}</tr> }.into_any()
+    });
+    let list = keyed(move || rows.get().into_iter().map(|row| item(row, columns)).collect());
     view! {
         <div class="table-frame">
             <table>
                 <caption class="visually-hidden">{caption}</caption>
-                <thead>
-                    <tr>{move || columns.get().into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>
-                </thead>
-                <tbody>
-                    <For
-                        each=move || rows.get()
-                        key=|row| (row.key.clone(), row.name.clone(), format!("{:?}", row.lead), row.cells.clone())
-                        children=move |row| view! { <TableRow row columns /> }
-                    />
-                </tbody>
+                <thead>{headings}</thead>
+                <tbody>{list}</tbody>
             </table>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn TableRow(row: Row, columns: Signal<Vec<String>>) -> impl IntoView {
+fn item(row: Row, columns: Signal<Vec<String>>) -> Item {
+    let key = format!("{} {} {}", row.key, row.name, row.cells.join("\u{1f}"));
+    Item { key, draw: Arc::new(move || table_row(row.clone(), &columns.read_untracked())) }
+}
+
+fn table_row(row: Row, headings: &[String]) -> AnyView {
     let m = use_view().messages;
     let Row { name, lead, tone, cells, .. } = row;
     let first = match lead {
@@ -52,23 +57,12 @@ fn TableRow(row: Row, columns: Signal<Vec<String>>) -> impl IntoView {
         }
         Lead::Unreadable(_) => view! { <bdi>{name}</bdi> }.into_any(),
     };
-    let headings = columns.get_untracked();
-    let cells: Vec<_> = cells
-        .into_iter()
-        .enumerate()
-        .map(|(index, cell)| {
-            let heading = headings.get(index + 1).cloned().unwrap_or_default();
-            let icon = (index == 0)
-                .then_some(tone)
-                .flatten()
-                .map(|tone| view! { <ToneIcon tone=Signal::stored(tone) /> });
-            view! { <td data-label=heading><bdi>{icon}{cell}</bdi></td> }
-        })
-        .collect();
-    view! {
-        <tr class=tone.map(tone_class)>
-            <th scope="row">{first}</th>
-            {cells}
-        </tr>
-    }
+    let icon = |index| tone.filter(|_| index == 0).map(|tone| tone_icon(Signal::stored(tone)));
+    let cell = |(index, cell): (usize, String)| {
+        let heading = headings.get(index + 1).cloned().unwrap_or_default();
+        view! { <td data-label=heading><bdi>{icon(index)}{cell}</bdi></td> }.into_any()
+    };
+    let cells: Vec<_> = cells.into_iter().enumerate().map(cell).collect();
+    view! { <tr class=tone.map_or("", tone_class)><th scope="row">{first}</th>{cells}</tr> }
+        .into_any()
 }

@@ -1,56 +1,63 @@
 //! `#/`: the box, and the newest restores.
 
 use leptos::prelude::*;
-use restore_desk_model::{page, route::Route};
+use restore_desk_model::{open::OpenError, page, route::Route};
 
-use super::use_heading;
+use super::{use_access, use_heading};
 use crate::{
-    api::{Newest, use_client},
+    api::{Answer, use_answer},
     app::use_view,
-    components::{open_box::OpenBox, remote_view::RemoteView, table::CollectionTable},
-    remote::use_remote,
-    session::use_session,
+    components::{open_box::open_box, remote_view::remote_view, table::collection_table},
+    parts::{memo, nothing, part},
 };
 
-/// The box, and the newest restores under it.
-#[component]
-pub fn FindPage() -> impl IntoView {
-    let client = use_client();
+/// The box, and the newest restores under it. `failed` is a text that a ticket
+/// or a portal handed over and that leads nowhere: it stands in the box.
+pub fn find_page(failed: Option<(String, OpenError)>) -> AnyView {
     let m = use_view().messages;
     let refresh = Trigger::new();
-    let data = use_remote(Signal::stored(()), refresh, move |()| client.newest());
+    let data = use_answer(Route::Find, refresh);
     let title = format!("{} – {}", m.find, m.product);
     use_heading(Route::Find, Signal::stored(m.find.to_owned()), Signal::stored(title));
+    let (content, error) = failed.unzip();
+    let content = restore_desk_model::text::clip(&content.unwrap_or_default());
+    let list = remote_view(data, refresh, list);
     view! {
         <h1 class="page-heading">{m.find}</h1>
-        <section class="card"><OpenBox /></section>
+        <section class="card">{open_box(content, error)}</section>
         <h2>{m.newest_restores}</h2>
-        <RemoteView data refresh render=|newest| view! { <List newest /> }.into_any() />
+        {list}
     }
+    .into_any()
 }
 
-#[component]
-fn List(newest: Signal<Newest>) -> impl IntoView {
+fn list(newest: Signal<Answer>) -> AnyView {
     let view = use_view();
     let m = view.messages;
-    let session = use_session();
-    let page = Memo::new(move |_| {
-        let access =
-            session.known().map(|credential| credential.access().clone()).unwrap_or_default();
+    let access = use_access();
+    let page = memo(move || {
+        let newest = newest.read();
         view.with(|context| {
-            page::collection::page(&newest.read().collection, &Route::Find, &access, context)
+            page::collection::page(newest.collection(), &Route::Find, &access(), context)
         })
     });
-    let rows = Memo::new(move |_| page.read().rows.clone());
-    let columns = Memo::new(move |_| page.read().columns.clone());
-    let searched = Memo::new(move |_| newest.read().searched);
-    let empty = Memo::new(move |_| rows.read().is_empty());
-    view! {
-        {move || (!searched.get()).then(|| view! { <p class="notice">{m.only_thirty_days}</p> })}
-        {move || if empty.get() {
+    let rows = memo(move || page.read().rows.clone()).into();
+    let columns = memo(move || page.read().columns.clone()).into();
+    let unsearched = memo(move || newest.read().is_unsearched());
+    let is_empty = memo(move || page.read().rows.is_empty());
+    let warning = part(move || {
+        if unsearched.get() {
+            view! { <p class="notice">{m.only_thirty_days}</p> }.into_any()
+        } else {
+            nothing()
+        }
+    });
+    let body = part(move || {
+        if is_empty.get() {
             view! { <p class="card">{m.nothing_found}</p> }.into_any()
         } else {
-            view! { <CollectionTable caption=Signal::stored(m.newest_restores.to_owned()) columns rows /> }.into_any()
-        }}
-    }
+            collection_table(Signal::stored(m.newest_restores.to_owned()), columns, rows)
+        }
+    });
+    view! { {warning}{body} }.into_any()
 }

@@ -2,163 +2,114 @@
 
 use leptos::prelude::*;
 use restore_desk_model::{
-    collection::Collection,
-    entity::{Entity, Resource},
     page,
+    page::links::{Lead, LinkRow},
     route::Route,
 };
 
-use super::use_heading;
+use super::{use_access, use_heading};
 use crate::{
-    api::use_client,
+    api::{Answer, use_answer},
     app::use_view,
     components::{
-        fields::FieldList, links::LinkList, remote_view::RemoteView, table::CollectionTable,
+        fields::field_list, links::link_list, remote_view::remote_view, table::collection_table,
     },
-    remote::use_remote,
-    session::use_session,
+    parts::{memo, nothing, part, text},
 };
 
 /// Any resource: name, fields, links; a collection as a table.
-#[component]
-pub fn ResourcePage(
-    /// Which one.
-    here: Route,
-) -> impl IntoView {
-    let client = use_client();
+pub fn resource_page(here: Route) -> AnyView {
     let refresh = Trigger::new();
-    let data = use_remote(Signal::stored(here.clone()), refresh, move |route: Route| async move {
-        match &route {
-            Route::BackupServer(_) => typed(client.entity(route, "BackupServer").await),
-            Route::VmRestorePoint(_) => typed(client.entity(route, "VmRestorePoint").await),
-            _ => client.resource(route).await,
-        }
-    });
-    let render = move |resource: Signal<Resource>| {
+    let data = use_answer(here.clone(), refresh);
+    remote_view(data, refresh, move |value| {
         let here = here.clone();
         // Another value keeps its elements; only another kind rebuilds.
-        let is_list = Memo::new(move |_| matches!(*resource.read(), Resource::Collection(_)));
-        let view = move || {
-            let here = here.clone();
+        let is_list = memo(move || value.read().is_collection());
+        part(move || {
             if is_list.get() {
-                view! { <CollectionView here collection=collection_of(resource) /> }.into_any()
+                collection_view(here.clone(), value)
             } else {
-                view! { <EntityView here entity=entity_of(resource) /> }.into_any()
+                entity_view(here.clone(), value)
             }
-        };
-        view.into_any()
-    };
-    view! { <RemoteView data refresh render /> }
-}
-
-fn collection_of(resource: Signal<Resource>) -> Memo<Collection> {
-    Memo::new(move |_| match resource.get() {
-        Resource::Collection(collection) => collection,
-        Resource::Entity(_) => Collection::default(),
+        })
     })
 }
 
-fn entity_of(resource: Signal<Resource>) -> Memo<Entity> {
-    Memo::new(move |_| match resource.get() {
-        Resource::Entity(entity) => entity,
-        Resource::Collection(_) => Entity::default(),
-    })
-}
-
-type Outcome<T> = Result<crate::api::Fetched<T>, restore_desk_model::error::ApiError>;
-
-fn typed(outcome: Outcome<Entity>) -> Outcome<Resource> {
-    outcome.map(|fetched| crate::api::Fetched {
-        value: Resource::Entity(fetched.value),
-        at: fetched.at,
-    })
-}
-
-#[component]
-fn EntityView(here: Route, entity: Memo<Entity>) -> impl IntoView {
+fn entity_view(here: Route, value: Signal<Answer>) -> AnyView {
     let view = use_view();
-    let session = use_session();
+    let access = use_access();
     let route = here.clone();
-    let page = Memo::new(move |_| {
-        let access =
-            session.known().map(|credential| credential.access().clone()).unwrap_or_default();
-        view.with(|context| page::resource::page(&entity.read(), &here, &access, context))
+    let page = memo(move || {
+        let value = value.read();
+        view.with(|context| page::resource::page(value.entity(), &here, &access(), context))
     });
-    let heading = Memo::new(move |_| page.read().heading.clone());
-    let kind = Memo::new(move |_| page.read().kind.clone());
-    let summary = Memo::new(move |_| page.read().summary.clone());
-    let fields = Memo::new(move |_| page.read().fields.clone());
-    let links = Memo::new(move |_| page.read().links.clone());
-    let title = Signal::derive(move || format!("{} – {}", heading.get(), kind.get()));
-    use_heading(route, heading.into(), title);
+    let heading = text(move || page.read().heading.clone());
+    let kind = text(move || page.read().kind.clone());
+    let summary = text(move || page.read().summary.clone().unwrap_or_default());
+    let fields = memo(move || page.read().fields.clone()).into();
+    let links = memo(move || page.read().links.clone()).into();
+    use_heading(route, heading, text(move || format!("{} – {}", heading.get(), kind.get())));
     view! {
         <article>
             <p class="page-kind">{kind}</p>
             <h1 class="page-heading"><bdi>{heading}</bdi></h1>
-            {move || summary.get().map(|summary| view! { <p class="summary" dir="auto">{summary}</p> })}
+            <p class="summary" dir="auto">{summary}</p>
             <div class="columns">
                 <section class="card" aria-labelledby="fields-heading">
                     <h2 id="fields-heading">{view.messages.details}</h2>
-                    <FieldList fields />
+                    {field_list(fields)}
                 </section>
-                <LinkList rows=links />
+                {link_list(links)}
             </div>
         </article>
     }
+    .into_any()
 }
 
-#[component]
-fn CollectionView(here: Route, collection: Memo<Collection>) -> impl IntoView {
+fn collection_view(here: Route, value: Signal<Answer>) -> AnyView {
     let view = use_view();
     let m = view.messages;
-    let session = use_session();
+    let access = use_access();
     let route = here.clone();
-    let page = Memo::new(move |_| {
-        let access =
-            session.known().map(|credential| credential.access().clone()).unwrap_or_default();
-        view.with(|context| page::collection::page(&collection.read(), &here, &access, context))
+    let searched = here.em_request().is_some_and(|path| path.starts_with("query"));
+    let page = memo(move || {
+        let value = value.read();
+        view.with(|context| page::collection::page(value.collection(), &here, &access(), context))
     });
-    let heading = Memo::new(move |_| page.read().heading.clone());
-    let columns = Memo::new(move |_| page.read().columns.clone());
-    let rows = Memo::new(move |_| page.read().rows.clone());
-    let page_of = Memo::new(move |_| page.read().page_of.clone());
-    let paging = Memo::new(move |_| page.read().paging.clone());
-    let count = Memo::new(move |_| page.read().rows.len());
-    use_heading(
-        route.clone(),
-        heading.into(),
-        Signal::derive(move || format!("{} – {}", heading.get(), m.product)),
-    );
-    let empty = if route.em_request().is_some_and(|path| path.starts_with("query")) {
-        m.nothing_found
-    } else {
-        m.no_items
-    };
+    let heading = text(move || page.read().heading.clone());
+    let columns = memo(move || page.read().columns.clone()).into();
+    let rows = memo(move || page.read().rows.clone()).into();
+    let page_of = text(move || page.read().page_of.clone().unwrap_or_default());
+    let paging = memo(move || page.read().paging.clone());
+    let count = text(move || (m.rows_shown)(page.read().rows.len()));
+    let is_empty = memo(move || page.read().rows.is_empty());
+    use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
+    let body = part(move || {
+        if !is_empty.get() {
+            return collection_table(heading, columns, rows);
+        }
+        view! { <p class="card">{if searched { m.nothing_found } else { m.no_items }}</p> }
+            .into_any()
+    });
+    let pages =
+        part(move || if page_of.read().is_empty() { nothing() } else { paging_nav(paging.get()) });
     view! {
         <article>
             <h1 class="page-heading">{heading}</h1>
-            <p class="summary">{move || (m.rows_shown)(count.get())}" "{page_of}</p>
-            {move || if count.get() == 0 {
-                view! { <p class="card">{empty}</p> }.into_any()
-            } else {
-                view! { <CollectionTable caption=heading columns rows /> }.into_any()
-            }}
-            {move || (!paging.read().is_empty() && page_of.read().is_some()).then(|| view! { <Paging rows=paging /> })}
+            <p class="summary">{count}" "{page_of}</p>
+            {body}
+            {pages}
         </article>
     }
+    .into_any()
 }
 
-#[component]
-fn Paging(rows: Memo<Vec<page::links::LinkRow>>) -> impl IntoView {
+fn paging_nav(rows: Vec<LinkRow>) -> AnyView {
     let m = use_view().messages;
-    let items = move || {
-        let rows = rows.get().into_iter().filter_map(|row| match row.lead {
-            page::links::Lead::Open(href) => {
-                Some(view! { <li><a href=href>{row.relation}</a></li> })
-            }
-            _ => None,
-        });
-        rows.collect_view()
+    let item = |row: LinkRow| match row.lead {
+        Lead::Open(href) => Some(view! { <li><a href=href>{row.relation}</a></li> }.into_any()),
+        Lead::ThisPage | Lead::NotAllowed(_) | Lead::Unreadable(_) => None,
     };
-    view! { <nav class="paging" aria-label=m.pages><ul>{items}</ul></nav> }
+    let items: Vec<_> = rows.into_iter().filter_map(item).collect();
+    view! { <nav class="paging" aria-label=m.pages><ul>{items}</ul></nav> }.into_any()
 }

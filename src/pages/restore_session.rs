@@ -2,93 +2,76 @@
 
 use leptos::prelude::*;
 use restore_desk_model::{
-    entity::{Entity, restore_session::RestoreSession},
-    id::ResourceId,
-    page,
-    route::Route,
+    entity::restore_session::RestoreSession, id::ResourceId, page, route::Route, verdict::Tone,
 };
 
-use super::use_heading;
+use super::{use_access, use_heading};
 use crate::{
-    api::use_client,
+    api::{Answer, use_answer},
     app::use_view,
     components::{
-        announcer::use_announcer,
-        answer::{Answer, ProgressBar},
-        fields::FieldList,
-        links::LinkList,
-        remote_view::RemoteView,
+        announcer::Announcer,
+        answer::{answer, progress_bar},
+        fields::field_list,
+        links::link_list,
+        remote_view::remote_view,
     },
-    remote::use_remote,
-    session::use_session,
+    parts::{effect, memo, text},
 };
 
 /// One restore session: the answer first, then all that EM sent.
-#[component]
-pub fn RestoreSessionPage(
-    /// Which one.
-    id: ResourceId,
-) -> impl IntoView {
-    let client = use_client();
+pub fn restore_session_page(id: ResourceId) -> AnyView {
     let refresh = Trigger::new();
-    let route = Route::RestoreSession(id.clone());
-    let data = use_remote(Signal::stored(route), refresh, move |route: Route| {
-        client.entity(route, "RestoreSession")
-    });
-    view! {
-        <RemoteView data refresh render=move |entity| {
-            let id = id.clone();
-            view! { <Loaded id entity /> }.into_any()
-        } />
-    }
+    let data = use_answer(Route::RestoreSession(id.clone()), refresh);
+    remote_view(data, refresh, move |value| loaded(id.clone(), value))
 }
 
-#[component]
-fn Loaded(id: ResourceId, entity: Signal<Entity>) -> impl IntoView {
+fn loaded(id: ResourceId, value: Signal<Answer>) -> AnyView {
     let view = use_view();
-    let session = use_session();
+    let m = view.messages;
+    let access = use_access();
     let route = Route::RestoreSession(id.clone());
-    let typed = Memo::new(move |_| RestoreSession::from_entity(entity.get()));
-    let page = Memo::new(move |_| {
-        let access =
-            session.known().map(|credential| credential.access().clone()).unwrap_or_default();
-        view.with(|context| page::restore_session::page(&typed.read(), &id, &access, context))
+    let page = memo(move || {
+        let session = RestoreSession::from_entity(value.read().entity().clone());
+        view.with(|context| page::restore_session::page(&session, &id, &access(), context))
     });
     // One memo a fact: a new answer touches only what differs.
-    let heading = Memo::new(move |_| page.read().heading.clone());
-    let answer = Memo::new(move |_| page.read().answer.clone());
-    let tone = Memo::new(move |_| page.read().tone);
-    let notes = Memo::new(move |_| page.read().notes.clone());
-    let percent = Memo::new(move |_| page.read().progress.percent);
-    let progress = Memo::new(move |_| page.read().progress.text.clone());
-    let fields = Memo::new(move |_| page.read().fields.clone());
-    let links = Memo::new(move |_| page.read().links.clone());
-    use_heading(route, heading.into(), answer.into());
-    announce(answer, tone);
+    let heading = text(move || page.read().heading.clone());
+    let sentence = text(move || page.read().answer.clone());
+    let tone: Signal<Tone> = memo(move || page.read().tone).into();
+    let notes = memo(move || page.read().notes.clone()).into();
+    let percent =
+        memo(move || page.read().progress.percent.map(|percent| percent.to_string())).into();
+    let progress = text(move || page.read().progress.text.clone());
+    let fields = memo(move || page.read().fields.clone()).into();
+    let links = memo(move || page.read().links.clone()).into();
+    use_heading(route, heading, sentence);
+    announce(sentence, tone);
     view! {
         <article>
             <h1 class="page-heading"><bdi>{heading}</bdi></h1>
-            <section class="card" aria-label=view.messages.answer_for>
-                <Answer text=answer tone notes />
-                <ProgressBar percent text=progress label=view.messages.label_progress />
+            <section class="card" aria-label=m.answer_for>
+                {answer(sentence, tone, notes)}
+                {progress_bar(percent, progress, m.label_progress)}
             </section>
             <div class="columns">
                 <section class="card" aria-labelledby="fields-heading">
-                    <h2 id="fields-heading">{view.messages.details}</h2>
-                    <FieldList fields />
+                    <h2 id="fields-heading">{m.details}</h2>
+                    {field_list(fields)}
                 </section>
-                <LinkList rows=links />
+                {link_list(links)}
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// Says the answer when it first stands there and when its kind changes, not
 /// with every minute that passes.
-fn announce(answer: Memo<String>, tone: Memo<restore_desk_model::verdict::Tone>) {
-    let announcer = use_announcer();
-    Effect::new(move || {
+fn announce(sentence: Signal<String>, tone: Signal<Tone>) {
+    let Some(announcer) = use_context::<Announcer>() else { return };
+    effect(move || {
         tone.track();
-        announcer.say(&answer.read_untracked());
+        announcer.say(&sentence.read_untracked());
     });
 }
