@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::withheld::{WITHHELD, tells_session_id};
+
 /// Longest name that is shown, in characters.
 pub const SHOWN_MAX: usize = 200;
 
@@ -54,12 +56,20 @@ fn is_blank(c: char) -> bool {
 
 /// EM's own message as it stands in a sentence.
 pub fn message(text: &str) -> String {
-    visible(&clip_to(text.trim(), MESSAGE_MAX))
+    safe(text, MESSAGE_MAX)
+}
+
+/// A sign-in's id may stand in any text that a server sends.
+fn safe(text: &str, max: usize) -> String {
+    if tells_session_id(text) {
+        return WITHHELD.to_owned();
+    }
+    visible(&clip_to(text.trim(), max))
 }
 
 /// A name as it stands in a sentence: clipped, with nothing invisible in it.
 pub fn name(text: &str) -> String {
-    visible(&clip(text.trim()))
+    safe(text, SHOWN_MAX)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
     route::Route,
     text,
     verdict::{self, Tone},
-    withheld::{WITHHELD, redact, tells_session_id},
+    withheld::redact,
 };
 
 /// Most columns beside the name.
@@ -187,7 +187,6 @@ fn name(item: &Entity, context: &Context<'_>) -> String {
 fn cell(item: &Entity, member: &str) -> String {
     match item.object.get(member) {
         None | Some(Json::Null) => String::new(),
-        Some(Json::Text(text)) if tells_session_id(text) => WITHHELD.to_owned(),
         Some(Json::Text(text)) => text::name(text),
         Some(other) => text::name(&redact(other).to_string()),
     }

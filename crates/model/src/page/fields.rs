@@ -103,18 +103,18 @@ pub fn of_any(object: &Object, context: &Context<'_>) -> Vec<Field> {
 fn others(object: &Object, shown: &[Field], context: &Context<'_>) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for (member, json) in object.members() {
-        let is_shown =
-            |fields: &[Field]| fields.iter().any(|field| field.member.eq_ignore_ascii_case(member));
         // Ours has the name; what EM may send under it is shown as well.
         let is_ours = !shown.is_empty() && member.eq_ignore_ascii_case(DURATION);
+        let key = if is_ours { format!("{member} (sent)") } else { member.clone() };
+        let is_shown =
+            |fields: &[Field]| fields.iter().any(|field| field.member.eq_ignore_ascii_case(&key));
         // A member twice, or in two casings: the first one counts.
-        let is_double = (is_shown(shown) && !is_ours) || is_shown(&fields);
-        if member.eq_ignore_ascii_case("Links") || is_double {
+        if member.eq_ignore_ascii_case("Links") || is_shown(shown) || is_shown(&fields) {
             continue;
         }
         let label = label(member, context);
         fields.push(Field {
-            member: if is_ours { format!("{member} (sent)") } else { member.clone() },
+            member: key,
             label_is_ems: label.is_none(),
             label: label.map_or_else(|| text::name(member), str::to_owned),
             value: value(member, json, context),

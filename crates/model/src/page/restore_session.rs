@@ -60,8 +60,8 @@ pub fn page(
     }
 }
 
-/// The bar is full only for what ended well; it runs without a figure where EM
-/// gives none; it never reads 100 % before Stopped.
+/// The bar is full for what ended well, else it shows EM's figure; it runs
+/// without one where EM gives none; it never reads 100 % before Stopped.
 fn progress(
     session: &RestoreSession,
     verdict: &verdict::Verdict,
@@ -69,8 +69,8 @@ fn progress(
 ) -> ProgressBar {
     let sent = match &session.progress {
         Progress::Percent(percent) => format!("{percent} %"),
-        Progress::Odd(text) => text::name(text),
-        Progress::Absent => String::new(),
+        // A note quotes what is no percentage.
+        Progress::Odd(_) | Progress::Absent => String::new(),
     };
     let percent = match (&verdict.outcome, &session.progress) {
         (Outcome::Succeeded | Outcome::Warned, _) => Some(100),

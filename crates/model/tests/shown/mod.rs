@@ -72,11 +72,10 @@ fn field(field: &Field) -> String {
     let m = context().messages;
     let value = match &field.value {
         Value::Absent => format!("– ({})", m.not_given),
-        Value::Text(text) => text.clone(),
         Value::Word { word, ours: Some(ours) } => format!("{word} ({ours})"),
         Value::Word { word, ours: None } => word.clone(),
         Value::Time { text, ago: Some(ago) } => format!("{text} ({ago})"),
-        Value::Time { text, ago: None } => text.clone(),
+        Value::Text(text) | Value::Time { text, ago: None } => text.clone(),
         Value::Withheld => m.withheld.to_owned(),
     };
     // Long values are their own sample's matter; here they would hide the rest.

@@ -24,15 +24,13 @@ pub(super) fn answer(verdict: &Verdict, context: &Context<'_>) -> String {
             let message = verdict.failure_message.as_deref().map(failure).unwrap_or_default();
             format!("{subject} failed{}{message}", end_clause(verdict, context))
         }
-        Outcome::StoppedWithoutResult => {
-            format!(
-                "{subject} has stopped{}, but Enterprise Manager has no result yet.",
-                ended_at(verdict, context)
-            )
-        }
+        Outcome::StoppedWithoutResult => format!(
+            "{subject} {}, but Enterprise Manager has no result yet.",
+            stopped(verdict, context)
+        ),
         Outcome::StoppedUnknown { result } => format!(
-            "{subject} has stopped{}, with a result that Restore Desk does not know: “{}”.",
-            ended_at(verdict, context),
+            "{subject} {}, with a result that Restore Desk does not know: “{}”.",
+            stopped(verdict, context),
             text::name(result)
         ),
         Outcome::NotFinished { phase, percent } => format!(
@@ -85,18 +83,20 @@ fn subject(verdict: &Verdict) -> String {
 }
 
 fn standing(verdict: &Verdict, phase: Phase, percent: Option<u8>) -> String {
-    let subject = match verdict.job_type {
-        JobType::RestoreVm if !verdict.subject.is_empty() => verdict.subject.clone(),
-        _ => lower_first(&subject(verdict)),
-    };
+    let session = lower_first(&subject(verdict));
     match (phase, percent) {
-        (Phase::Starting, _) => format!("{subject} is starting"),
-        (Phase::Stopping, _) => format!("{subject} is stopping"),
-        (Phase::Working, Some(percent)) => format!("{subject} is at {percent} %"),
-        (Phase::Working, None) if verdict.job_type == JobType::FileLevelRestore => {
-            format!("{subject} is open")
+        // Of the VM itself it would read as if that were switched on or off.
+        (Phase::Starting, _) => format!("{session} is starting"),
+        (Phase::Stopping, _) => format!("{session} is stopping"),
+        (Phase::Working, Some(percent)) => {
+            let short = verdict.job_type == JobType::RestoreVm && !verdict.subject.is_empty();
+            let subject = if short { &verdict.subject } else { &session };
+            format!("{subject} is at {percent} %")
         }
-        (Phase::Working, None) => format!("{subject} is at work"),
+        (Phase::Working, None) if verdict.job_type == JobType::FileLevelRestore => {
+            format!("{session} is open")
+        }
+        (Phase::Working, None) => format!("{session} is under way"),
     }
 }
 
@@ -122,6 +122,13 @@ fn ended_at(verdict: &Verdict, context: &Context<'_>) -> String {
     match verdict.ended {
         None => String::new(),
         Some(at) => format!(" {}{}", moment(at, context), in_brackets(ago(at, context))),
+    }
+}
+
+fn stopped(verdict: &Verdict, context: &Context<'_>) -> String {
+    match ended_at(verdict, context) {
+        at if at.is_empty() => "has stopped".to_owned(),
+        at => format!("stopped{at}"),
     }
 }
 

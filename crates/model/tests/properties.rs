@@ -1,0 +1,431 @@
+//! What holds for whatever a server, an address bar or a clipboard may hold.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+use proptest::{prelude::*, sample::select};
+use restore_desk_model::{
+    collection::Collection,
+    config,
+    entity::{self, Entity, Resource, restore_session::RestoreSession},
+    format::UtcFormat,
+    href,
+    id::ResourceId,
+    json::{Json, Object},
+    link::{Link, Rel, Target},
+    logon::{self, Access},
+    messages::{Context, EN},
+    open, page, percent,
+    route::Route,
+    time::{Timestamp, When},
+    wire::{self, Reply},
+};
+
+/// 2025-10-21T17:21:02Z.
+const CONTEXT: Context<'static> =
+    Context { now: Timestamp(1_761_067_262_000), format: &UtcFormat, messages: &EN };
+
+/// Members that EM sends somewhere.
+const MEMBERS: [&str; 30] = [
+    "State",
+    "Result",
+    "JobType",
+    "VmDisplayName",
+    "CreationTimeUTC",
+    "EndTimeUTC",
+    "Progress",
+    "FailureMessage",
+    "Name",
+    "UID",
+    "Links",
+    "Link",
+    "Href",
+    "Rel",
+    "Type",
+    "Refs",
+    "Entities",
+    "RestoreSessions",
+    "PagingInfo",
+    "PageNum",
+    "PagesCount",
+    "SessionId",
+    "UserName",
+    "Message",
+    "StackTrace",
+    "VbrCertificateThumbprint",
+    "Version",
+    "Description",
+    "CreationTimeUtc",
+    "Duration",
+];
+
+/// Texts that EM sends somewhere.
+const TEXTS: [&str; 22] = [
+    "Up",
+    "Down",
+    "Alternate",
+    "Related",
+    "Next",
+    "Delete",
+    "RestoreSession",
+    "BackupServer",
+    "RestoreSessionReference",
+    "VmRestorePoint",
+    "LogonSession",
+    "Working",
+    "Stopped",
+    "Success",
+    "None",
+    "RestoreVm",
+    "FileLevelRestore",
+    "2014-10-19T05:59:18.1234567Z",
+    "0001-01-01T00:00:00",
+    "urn:veeam:RestoreSession:676dc837-f441-4ac1-8470-15be06b4cffc",
+    "https://em:9398/api/backupServers/1?format=Entity",
+    "https://em:9398/api/logonSessions/44cfbdbe-5a95-4156-8867-91f069b7c2cc",
+];
+
+/// Pieces from which hrefs are put together, honest and not.
+const PIECES: [&str; 48] = [
+    "https://em:9398",
+    "http://localhost:9399",
+    "//",
+    "/",
+    "/api/",
+    "api/",
+    "restoreSessions",
+    "backupServers",
+    "vmRestorePoints",
+    "jobs",
+    "query",
+    "credentials",
+    "Passwords",
+    "LOGONSESSIONS",
+    "sessionMngr",
+    "logonSessions.",
+    "credentials;a",
+    "676dc837-f441-4ac1-8470-15be06b4cffc",
+    "..",
+    ".",
+    "%2e%2e",
+    "%2f",
+    "%5c",
+    "\\",
+    "%23",
+    "#",
+    "#/",
+    "?",
+    "&",
+    "&amp;",
+    "=",
+    "type=RestoreSession",
+    "type=Credentials",
+    "format=Entity",
+    "format=",
+    "filter=Name==\"a..b//c\"",
+    "action=restore",
+    "%61ction=x",
+    "v=latest",
+    "page=2",
+    "open/",
+    "@",
+    ":",
+    "javascript:",
+    " ",
+    "\u{202e}",
+    "%00",
+    "ü",
+];
+
+fn cased(text: &'static str) -> impl Strategy<Value = String> {
+    proptest::collection::vec(any::<bool>(), text.len()).prop_map(move |upper| {
+        text.chars()
+            .zip(upper)
+            .map(|(c, upper)| if upper { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
+            .collect()
+    })
+}
+
+fn member() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => select(MEMBERS.to_vec()).prop_map(str::to_owned),
+        2 => select(MEMBERS.to_vec()).prop_flat_map(cased),
+        1 => any::<String>(),
+    ]
+}
+
+fn json() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::Bool),
+        any::<i64>().prop_map(|number| Json::Integer(number.into())),
+        (-1e300_f64..1e300).prop_map(Json::Float),
+        select(TEXTS.to_vec()).prop_map(|text| Json::Text(text.to_owned())),
+        any::<String>().prop_map(Json::Text),
+        href_text().prop_map(Json::Text),
+    ];
+    leaf.prop_recursive(5, 60, 8, |inner| {
+        prop_oneof![
+            1 => proptest::collection::vec(inner.clone(), 0..5).prop_map(Json::List),
+            3 => proptest::collection::vec((member(), inner), 0..8)
+                .prop_map(|members| Json::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn href_text() -> impl Strategy<Value = String> {
+    let pieces =
+        proptest::collection::vec(select(PIECES.to_vec()), 0..9).prop_map(|pieces| pieces.concat());
+    prop_oneof![
+        3 => pieces.clone(),
+        3 => pieces.prop_map(|text| format!("https://em:9398/api/{text}")),
+        1 => any::<String>(),
+        1 => any::<String>().prop_map(|text| format!("/api/{text}")),
+        1 => "\\PC{0,40}".prop_map(|text| format!("#/{text}")),
+        1 => mutated(),
+    ]
+}
+
+/// A real href with one character put in, taken out or exchanged.
+fn mutated() -> impl Strategy<Value = String> {
+    const REAL: [&str; 4] = [
+        "https://em:9398/api/restoreSessions/676dc837-f441-4ac1-8470-15be06b4cffc?format=Entity",
+        "https://em:9398/api/query?type=RestoreSession&format=Entities&filter=VmDisplayName%3d%3d%22srv04%22&pageSize=3&page=2",
+        "https://em:9398/api/backupServers/ce15a8c7-aa49-495e-b05b-ee3398c91018/credentials",
+        "https://em:9398/api/vmRestorePoints/f45e5f83-99a0-4b8e-9195-9f88ee13da07?action=restore",
+    ];
+    (select(REAL.to_vec()), any::<prop::sample::Index>(), any::<char>(), 0..3).prop_map(
+        |(real, at, c, how)| {
+            let mut chars: Vec<char> = real.chars().collect();
+            let at = at.index(chars.len());
+            match how {
+                0 => chars.insert(at, c),
+                1 => _ = chars.remove(at),
+                _ => chars.iter_mut().skip(at).take(1).for_each(|known| *known = c),
+            }
+            chars.into_iter().collect()
+        },
+    )
+}
+
+/// That a route leads to the proxy alone, and to nothing that it must not.
+fn check_route(route: &Route) -> Result<(), TestCaseError> {
+    let href = route.href();
+    prop_assert!(href.starts_with("#/"), "{href}");
+    let again = Route::parse(&href);
+    prop_assert_eq!(again.as_ref(), Ok(route), "{}", &href);
+    let Some(request) = route.em_request() else { return Ok(()) };
+    let (path, query) = request.split_once('?').unwrap_or((&request, ""));
+    let odd = |c: char| !c.is_ascii() || c.is_ascii_control() || " \\#\"<>@".contains(c);
+    prop_assert!(!request.contains(odd) && !request.contains("//"), "{request}");
+    prop_assert!(!path.starts_with('/') && !path.contains(".."), "{request}");
+    for raw in path.split('/') {
+        let segment = percent::decode(raw).unwrap().to_lowercase();
+        let segment = segment.trim_end_matches(['.', ' ']);
+        prop_assert!(
+            !["credentials", "passwords", "logonsessions", "sessionmngr"].contains(&segment),
+            "{request}"
+        );
+        prop_assert!(segment != ".", "{request}");
+    }
+    // Alone, a first segment with a colon would be read as a scheme.
+    prop_assert!(!path.split('/').next().unwrap_or_default().contains(':'), "{request}");
+    let mut keys = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap();
+        prop_assert!(href::QUERY_KEYS.contains(&key) && !keys.contains(&key), "{request}");
+        prop_assert!(percent::decode(value).is_some(), "{request}");
+        keys.push(key);
+    }
+    if path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case("query")) {
+        prop_assert!(query.split('&').any(|pair| pair == "type=RestoreSession"), "{request}");
+    }
+    Ok(())
+}
+
+fn link(rel: &str, href: String) -> Link {
+    Link { rel: Rel::parse(rel), href, name: None, kind: None }
+}
+
+/// Shows a tree in every way that a page may, and checks what it leads to.
+fn show_all(json: &Json) -> Result<(), TestCaseError> {
+    let id = ResourceId::parse("676dc837-f441-4ac1-8470-15be06b4cffc").unwrap();
+    let routes = [Route::Find, Route::BackupServer(id.clone()), Route::VmRestorePoint(id.clone())];
+    let access = Access { collections: vec!["restoreSessions".to_owned()] };
+    for kind in ["RestoreSession", "BackupServer", "VmRestorePoint"] {
+        if let Err(error) = entity::read_as(json, kind) {
+            prop_assert!(!(EN.error)(&error).is_empty());
+        }
+    }
+    if let Ok(logon) = logon::read(json) {
+        _ = logon.access.may_open("backupServers");
+    }
+    match entity::read(json) {
+        Err(error) => prop_assert!(!(EN.error)(&error).is_empty()),
+        Ok(Resource::Collection(mut collection)) => {
+            page::collection::sort_newest_first(&mut collection);
+            for route in &routes {
+                let page = page::collection::page(&collection, route, &access, &CONTEXT);
+                prop_assert!(!page.heading.trim().is_empty());
+                prop_assert_eq!(page.rows.len(), collection.items.len());
+                for row in &page.rows {
+                    prop_assert!(!row.name.trim().is_empty());
+                    prop_assert_eq!(row.cells.len() + 1, page.columns.len());
+                    prop_assert_eq!(
+                        page.rows.iter().filter(|other| other.key == row.key).count(),
+                        1
+                    );
+                }
+            }
+        }
+        Ok(Resource::Entity(entity)) => show_entity(&entity, &routes, &access, &id)?,
+    }
+    if let Some(object) = json.as_object() {
+        show_entity(&Entity::from_object(object), &routes, &access, &id)?;
+        _ = Collection::read(object);
+    }
+    Ok(())
+}
+
+fn show_entity(
+    entity: &Entity,
+    routes: &[Route],
+    access: &Access,
+    id: &ResourceId,
+) -> Result<(), TestCaseError> {
+    for link in &entity.links {
+        if let Target::Page(route) = link.target() {
+            check_route(&route)?;
+        }
+    }
+    for route in routes {
+        let page = page::resource::page(entity, route, access, &CONTEXT);
+        prop_assert!(!page.heading.trim().is_empty(), "{entity:?}");
+    }
+    let session = RestoreSession::from_entity(entity.clone());
+    let page = page::restore_session::page(&session, id, access, &CONTEXT);
+    for (index, field) in page.fields.iter().enumerate() {
+        let twice = page.fields.iter().skip(index + 1).any(|other| other.member == field.member);
+        prop_assert!(!twice, "{} stands twice", field.member);
+    }
+    let shown = format!("{page:?}");
+    prop_assert!(!shown.contains("44cfbdbe-5a95"), "a sign-in's id is shown: {shown}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read(status in 100_u16..600, retry_after in proptest::option::of(".{0,20}"), body in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Err(error) = wire::read(Reply { status, retry_after: retry_after.as_deref(), body: &body }) {
+            prop_assert!(!(EN.error)(&error).is_empty());
+            prop_assert!(!(EN.remedy)(error.remedy()).is_empty());
+        }
+        _ = config::read(&body);
+    }
+
+    #[test]
+    fn any_text_in_braces_is_read(body in "[\\[\\]{}\":,a-zA-Z0-9 <>/?!-]{0,120}", status in select(vec![200_u16, 404, 500])) {
+        if let Ok(json) = wire::read(Reply { status, retry_after: None, body: body.as_bytes() }) {
+            show_all(&json)?;
+        }
+        _ = config::read(body.as_bytes());
+    }
+
+    #[test]
+    fn any_tree_is_shown(json in json()) {
+        show_all(&json)?;
+    }
+
+    #[test]
+    fn a_printed_tree_is_read_again(json in json()) {
+        let printed = json.to_string();
+        let again = wire::parse(printed.as_bytes());
+        prop_assert!(again.is_ok(), "{printed}");
+    }
+
+    #[test]
+    fn any_configuration_is_read(members in proptest::collection::vec((select(vec![
+        "proxy", "signIn", "pollIntervalSeconds", "idleStopMinutes", "collectionIntervalMinutes", "portalOrigins",
+        "shareSignIn", "allowSignInInFrame", "signInHint", "timeZone", "language", "contact", "$schema", "x",
+    ]), json()), 0..6)) {
+        let members = members.into_iter().map(|(key, value)| (key.to_owned(), value));
+        let body = Json::Object(members.collect::<Object>()).to_string();
+        match config::read(body.as_bytes()) {
+            Ok(config) => prop_assert!(config.proxy.ends_with('/')),
+            Err(error) => prop_assert!(!error.sentence().is_empty()),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_href_leads_off_the_proxy(href in href_text(), rel in select(vec!["Up", "Down", "Related", "Alternate", "Next"])) {
+        if let Target::Page(route) = link(rel, href).target() {
+            check_route(&route)?;
+        }
+    }
+
+    #[test]
+    fn no_action_is_followed(href in href_text(), rel in "[A-Za-z]{0,12}") {
+        let safe = ["up", "down", "alternate", "related", "first", "previous", "next", "last"];
+        prop_assume!(!safe.contains(&rel.to_lowercase().as_str()));
+        prop_assert_eq!(link(&rel, href).target(), Target::Action);
+    }
+
+    #[test]
+    fn any_address_is_read_and_printed_the_same(hash in href_text()) {
+        for text in [hash.clone(), format!("#/{hash}"), format!("#/open/{hash}")] {
+            if let Ok(route) = Route::parse(&text) {
+                check_route(&route)?;
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_pasted_leads_nowhere_else(text in href_text()) {
+        for route in [open::read(&text), open::read_link(&text)].into_iter().flatten() {
+            check_route(&route)?;
+            prop_assert!(!matches!(route, Route::Open(_)));
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_date_or_kept(text in prop_oneof![
+        any::<String>(),
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,12})?(Z|[+-][0-9]{2}:[0-9]{2})?",
+    ]) {
+        if let When::Unreadable(kept) = When::parse(&text) {
+            prop_assert_eq!(kept, text.trim());
+        }
+    }
+
+    #[test]
+    fn what_is_encoded_decodes_to_itself(text in any::<String>()) {
+        let encoded = percent::encode(&text);
+        prop_assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:%".contains(&byte)));
+        let decoded = percent::decode(&encoded);
+        prop_assert_eq!(decoded.as_deref(), Some(text.as_str()));
+        _ = percent::decode(&text);
+    }
+}
+
+#[test]
+fn long_addresses_are_printed_the_same_or_refused() {
+    for count in [1_000, 1_360, 1_365, 2_000, 4_000] {
+        for text in ["ü", "a", "%20", "\u{1f4be}"] {
+            let long = text.repeat(count);
+            for hash in [
+                format!("#/jobs/{long}"),
+                format!("#/open/{long}"),
+                format!("#/jobs?filter={long}"),
+            ] {
+                if let Ok(route) = Route::parse(&hash) {
+                    assert_eq!(Route::parse(&route.href()), Ok(route), "{text} {count}");
+                }
+            }
+        }
+    }
+}
