@@ -107,28 +107,23 @@ impl Client {
     ///
     /// Every way to fail is an [`ApiError`]; 401 also ends the sign-in.
     pub async fn fetch(self, route: Route) -> Result<Fetched, ApiError> {
-        let value = match &route {
-            Route::Find => self.newest().await?,
-            _ => {
-                let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
-                match route {
-                    Route::RestoreSession(_) => {
-                        Answer::Entity(entity::read_as(&json, "RestoreSession")?)
-                    }
-                    Route::BackupServer(_) => {
-                        Answer::Entity(entity::read_as(&json, "BackupServer")?)
-                    }
-                    Route::VmRestorePoint(_) => {
-                        Answer::Entity(entity::read_as(&json, "VmRestorePoint")?)
-                    }
-                    _ => match entity::read(&json)? {
-                        Resource::Entity(entity) => Answer::Entity(entity),
-                        Resource::Collection(collection) => Answer::Collection(collection),
-                    },
-                }
-            }
-        };
+        let value =
+            if route == Route::Find { self.newest().await? } else { self.one(route).await? };
         Ok(Fetched { value, at: self.clock.read() })
+    }
+
+    async fn one(self, route: Route) -> Result<Answer, ApiError> {
+        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
+        let typed = |kind| entity::read_as(&json, kind).map(Answer::Entity);
+        match route {
+            Route::RestoreSession(_) => typed("RestoreSession"),
+            Route::BackupServer(_) => typed("BackupServer"),
+            Route::VmRestorePoint(_) => typed("VmRestorePoint"),
+            Route::Find | Route::Resource(_) | Route::Open(_) => Ok(match entity::read(&json)? {
+                Resource::Entity(entity) => Answer::Entity(entity),
+                Resource::Collection(collection) => Answer::Collection(collection),
+            }),
+        }
     }
 
     /// The newest restore sessions; a role without the query service is no error.
@@ -213,6 +208,10 @@ impl Client {
 }
 
 /// The client of this page.
+///
+/// # Panics
+///
+/// Outside `App`, which provides it above every page.
 pub fn use_client() -> Client {
     #[expect(clippy::expect_used, reason = "provided by App above every page; a test mounts it")]
     use_context::<Client>().expect("a Client is provided above every page")

@@ -56,6 +56,10 @@ impl View {
 }
 
 /// The language, zone and clock of this page.
+///
+/// # Panics
+///
+/// Outside `App`, which provides it above every page.
 pub fn use_view() -> View {
     #[expect(clippy::expect_used, reason = "provided by App above every page")]
     use_context::<View>().expect("a View is provided above every page")

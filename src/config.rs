@@ -34,6 +34,10 @@ pub async fn load() -> Result<SharedConfig, ConfigError> {
 }
 
 /// The settings of this page.
+///
+/// # Panics
+///
+/// Outside `App`, which provides it above every page.
 pub fn use_config() -> SharedConfig {
     #[expect(clippy::expect_used, reason = "provided by App above every page")]
     use_context::<SharedConfig>().expect("the configuration is provided above every page")

@@ -46,8 +46,8 @@ pub fn text(derive: impl Fn() -> String + Send + Sync + 'static) -> Signal<Strin
 
 /// Runs `act` now and whenever what it reads changes: towards the outside only.
 pub fn effect(act: impl FnMut() + 'static) {
-    fn boxed(mut act: Box<dyn FnMut()>) {
-        Effect::new(move || act());
+    fn boxed(act: Box<dyn FnMut()>) {
+        Effect::new(act);
     }
     boxed(Box::new(act));
 }

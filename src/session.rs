@@ -270,6 +270,10 @@ impl Session {
 }
 
 /// The sign-in of this tab.
+///
+/// # Panics
+///
+/// Outside `App`, which provides it above every page.
 pub fn use_session() -> Session {
     #[expect(clippy::expect_used, reason = "provided by App above every page")]
     use_context::<Session>().expect("a Session is provided above every page")

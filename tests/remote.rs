@@ -15,35 +15,38 @@ use tokio::sync::oneshot;
 
 type Outcome = Result<u32, ApiError>;
 
-/// A backend that answers when told to, and knows which requests were dropped.
+/// Requests that wait for their answer, by key and number.
+type Waiting = BTreeMap<(u32, usize), oneshot::Sender<Outcome>>;
+
+/// A backend that answers when told to, and knows what it was asked for.
 #[derive(Clone, Default)]
-struct Backend(
-    Rc<RefCell<BTreeMap<(u32, usize), oneshot::Sender<Outcome>>>>,
-    Rc<RefCell<Vec<u32>>>,
-);
+struct Backend {
+    waiting: Rc<RefCell<Waiting>>,
+    asked: Rc<RefCell<Vec<u32>>>,
+}
 
 impl Backend {
     fn fetch(&self) -> impl Fn(u32) -> std::pin::Pin<Box<dyn Future<Output = Outcome>>> + 'static {
         let backend = self.clone();
         move |key| {
             let (send, receive) = oneshot::channel();
-            let number = backend.1.borrow().len();
-            backend.1.borrow_mut().push(key);
-            backend.0.borrow_mut().insert((key, number), send);
+            let number = backend.asked.borrow().len();
+            backend.asked.borrow_mut().push(key);
+            backend.waiting.borrow_mut().insert((key, number), send);
             Box::pin(async move { receive.await.unwrap() })
         }
     }
 
     /// Answers the request with this number; false when it was dropped before.
     async fn answer(&self, key: u32, number: usize, outcome: Outcome) -> bool {
-        let sender = self.0.borrow_mut().remove(&(key, number)).unwrap();
+        let sender = self.waiting.borrow_mut().remove(&(key, number)).unwrap();
         let heard = sender.send(outcome).is_ok();
         settle().await;
         heard
     }
 
     fn asked(&self) -> Vec<u32> {
-        self.1.borrow().clone()
+        self.asked.borrow().clone()
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Paging {
 }
 
 impl Collection {
+    /// A list without items.
+    pub const EMPTY: Collection = Collection { member: None, items: Vec::new(), paging: None };
+
     /// Reads `{"Refs":[…]}`, `{"<Plural>":[…]}` or a query's doubly wrapped
     /// result; `None` for what is no collection.
     pub fn read(object: &Object) -> Option<Collection> {

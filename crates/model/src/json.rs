@@ -32,6 +32,9 @@ pub enum Json {
 pub struct Object(Vec<(String, Json)>);
 
 impl Object {
+    /// `{}`.
+    pub const EMPTY: Object = Object(Vec::new());
+
     /// The member called `name`, whatever its casing; the first of several.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
