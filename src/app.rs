@@ -110,7 +110,7 @@ fn shell(config: SharedConfig) -> AnyView {
     effect(move || {
         // Signed out here or in another tab: what was shown or said is gone.
         if face.get() == SessionFace::Form {
-            trail.clear();
+            trail.forget();
             announcer.say("");
         }
     });

@@ -53,9 +53,14 @@ impl Trail {
         }
     }
 
-    /// Signed out: names are data.
-    pub fn clear(&self) {
-        self.0.set(Vec::new());
+    /// Signed out: names are data. The present page stays the last step, since
+    /// it is what the next sign-in goes on with.
+    pub fn forget(&self) {
+        self.0.update(|steps| {
+            let last = steps.pop();
+            steps.clear();
+            steps.extend(last.map(|step| Step { label: String::new(), ..step }));
+        });
     }
 
     /// The steps before the present page, tracked.
