@@ -12,7 +12,13 @@ for (const sample of samples.filter((sample) => sample.expect !== 'logon')) {
   test(`${sample.file} is treated as ${sample.expect}`, async ({ page, site }) => {
     const address = sampleAddress(sample);
     await site.em.fault(sampleFault(sample, samplePathAtEm(sample)));
-    await openSignedIn(page, site, address);
+    if (sample.status === 401) {
+      // The first answer after the sign-in refuses it: the form comes back and says so.
+      await page.goto(site.url(address));
+      await sendSignIn(page, 'TECH\\helpdesk', site.em.password('TECH\\helpdesk'));
+    } else {
+      await openSignedIn(page, site, address);
+    }
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     switch (sample.expect) {
       case 'entity':
