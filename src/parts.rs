@@ -1,9 +1,9 @@
 //! Building blocks that exist once in the bundle.
 //!
 //! Leptos makes code anew for each type of closure, view and memo. Here the
-//! closures are boxed, so that one copy serves all: of the first load's wasm,
-//! more than half was such copies. Views use these wherever a closure, a memo
-//! or an effect would stand.
+//! closures are boxed, so that one copy serves all: it took the first load's
+//! wasm from 216 to 160 kB with brotli. Views use these wherever a closure, a
+//! memo or an effect would stand.
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
