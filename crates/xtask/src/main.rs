@@ -44,6 +44,8 @@ enum Task {
     Serve(serve::Serve),
     /// Shows the app as demo does, built anew and reloaded on each change.
     Dev(demo::Demo),
+    /// Installs what building and testing need, and nothing else.
+    Setup,
     /// Builds the app into dist/, as files to copy.
     Build,
     /// Prints the size of each file of the app against the budget.
@@ -83,6 +85,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Demo(options) => demo::demo(&cache, &options),
         Task::Serve(options) => serve::serve(&cache, &options),
         Task::Dev(options) => dev::dev(&cache, &options),
+        Task::Setup => setup::everything(&cache),
         Task::Build => dist::build(&cache),
         Task::Size => size::size(&cache),
         Task::Bench(options) => bench::bench(&cache, &options),

@@ -114,6 +114,18 @@ impl WasmTools {
     }
 }
 
+/// Installs what building and testing need.
+///
+/// # Errors
+/// A sentence that says what is missing and what to do.
+pub(crate) fn everything(cache: &Cache) -> Result<()> {
+    WasmTools::ready(cache)?;
+    chromium::ready()?;
+    chromium::driver()?;
+    run::say("Everything is in place.");
+    Ok(())
+}
+
 /// Checks what is assumed to be there: cargo and a C compiler.
 ///
 /// # Errors

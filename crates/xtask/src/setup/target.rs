@@ -60,13 +60,18 @@ fn add_with_rustup() -> Result<()> {
     if success && sysroot().is_some_and(|root| has_standard_library(&root)) {
         return Ok(());
     }
-    Err(reason(&output).to_owned().into())
+    Err(reason(&output).into())
 }
 
-/// The line of rustup's output that says most.
-fn reason(output: &str) -> &str {
+/// What rustup's output says most briefly: the first and the last link of its chain of causes.
+fn reason(output: &str) -> String {
     let line = output.lines().find(|line| line.starts_with("error"));
-    line.or_else(|| output.lines().last()).unwrap_or("it said nothing.").trim()
+    let line = line.or_else(|| output.lines().last()).unwrap_or("it said nothing.").trim();
+    let links: Vec<&str> = line.trim_start_matches("error: ").split(": ").collect();
+    match links.as_slice() {
+        [first, .., last] => format!("{first} ({last})."),
+        _ => links.concat(),
+    }
 }
 
 /// The sysroot of the toolchain in use.
@@ -115,8 +120,10 @@ mod tests {
 
     #[test]
     fn rustup_s_reason_is_found_in_its_output() {
-        let output = "info: downloading component rust-std\nerror: component download failed\n\nCaused by:\n 0: x";
-        assert_eq!(reason(output), "error: component download failed");
+        let output = "info: downloading\nerror: download failed: no file: refused (os error 111)\n";
+        assert_eq!(reason(output), "download failed (refused (os error 111)).");
+        let output = "error: component download failed\n\nCaused by:\n 0: x";
+        assert_eq!(reason(output), "component download failed");
         assert_eq!(reason("odd"), "odd");
         assert_eq!(reason(""), "it said nothing.");
     }
