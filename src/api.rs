@@ -22,10 +22,12 @@ use crate::{
         endpoint::Endpoint,
         transport::{Method, Transport},
     },
+    app::use_view,
     clock::Clock,
-    parts::Task,
+    live::Live,
     remote::use_remote,
     session::{Credential, Session},
+    tasks::Task,
 };
 
 /// What a page asked for. One type for all of them, so that what holds and
@@ -80,17 +82,17 @@ pub struct Fetched {
 }
 
 /// Asks for what an address stands for, and again when `refresh` fires.
-pub fn use_answer(route: Route, refresh: Trigger) -> Signal<RemoteData<Fetched>> {
-    let client = use_client();
+pub fn use_answer(route: Route, refresh: Trigger) -> Live<RemoteData<Fetched>> {
+    let client = use_view().client;
     let fetch =
         move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
-    use_remote(Signal::stored(route), refresh, fetch)
+    use_remote(Live::fixed(route), refresh, fetch)
 }
 
 /// Sends requests with the sign-in of this tab.
 #[derive(Clone, Copy)]
 pub struct Client {
-    transport: StoredValue<Transport>,
+    transport: &'static Transport,
     session: Session,
     clock: Clock,
 }
@@ -98,7 +100,8 @@ pub struct Client {
 impl Client {
     /// A client for the configured proxy.
     pub fn new(transport: Transport, session: Session, clock: Clock) -> Client {
-        Client { transport: StoredValue::new(transport), session, clock }
+        // One for as long as the page lives.
+        Client { transport: Box::leak(Box::new(transport)), session, clock }
     }
 
     /// Gets what an address stands for; Find stands for the newest sessions.
@@ -137,8 +140,10 @@ impl Client {
         match entity::read(&json)? {
             Resource::Collection(collection) if searched => Ok(Answer::Collection(collection)),
             Resource::Collection(mut collection) => {
-                restore_desk_model::page::collection::sort_newest_first(&mut collection);
-                collection.items.truncate(endpoint::NEWEST_COUNT);
+                restore_desk_model::page::collection::keep_newest(
+                    &mut collection,
+                    endpoint::NEWEST_COUNT,
+                );
                 Ok(Answer::Unsearched(collection))
             }
             Resource::Entity(entity) => Err(ApiError::WrongType {
@@ -155,9 +160,8 @@ impl Client {
     /// [`ApiError::SignedOut`] when EM refuses it.
     pub async fn sign_in(self, user_name: &str, password: &str) -> Result<Credential, ApiError> {
         let basic = crate::browser::base64(&format!("{user_name}:{password}"));
-        let transport = self.transport()?;
         let header = ("Authorization", format!("Basic {basic}"));
-        let reply = transport.send(Method::Post, &Endpoint::sign_in(), Some(header)).await?;
+        let reply = self.transport.send(Method::Post, &Endpoint::sign_in(), Some(header)).await?;
         let json = reply.read()?;
         let Logon { user_name: known_as, session_id, access } = logon::read(&json)?;
         let token =
@@ -176,18 +180,17 @@ impl Client {
     /// Ends a sign-in at EM. Whatever comes of it, this page is signed out.
     pub async fn sign_out(self, credential: Credential) {
         let endpoint = credential.session_id().and_then(Endpoint::sign_out);
-        if let (Ok(transport), Some(endpoint)) = (self.transport(), endpoint) {
+        if let Some(endpoint) = endpoint {
             let header = ("X-RestSvcSessionId", credential.token().to_owned());
-            let _ended = transport.send(Method::Delete, &endpoint, Some(header)).await;
+            let _ended = self.transport.send(Method::Delete, &endpoint, Some(header)).await;
         }
     }
 
     async fn get(self, endpoint: Endpoint) -> Result<Json, ApiError> {
-        let transport = self.transport()?;
         let token = self.session.credential();
         let header =
             token.as_ref().map(|credential| ("X-RestSvcSessionId", credential.token().to_owned()));
-        let outcome = match transport.send(Method::Get, &endpoint, header).await {
+        let outcome = match self.transport.send(Method::Get, &endpoint, header).await {
             Err(error) => Err(error),
             Ok(reply) => {
                 if let Some(date_ms) = reply.date_ms {
@@ -196,23 +199,9 @@ impl Client {
                 reply.read()
             }
         };
-        if outcome == Err(ApiError::SignedOut) && transport.sign_in() == SignInMode::Account {
+        if outcome == Err(ApiError::SignedOut) && self.transport.sign_in() == SignInMode::Account {
             self.session.expire(token.as_ref());
         }
         outcome
     }
-
-    fn transport(self) -> Result<Transport, ApiError> {
-        self.transport.try_get_value().ok_or(ApiError::Unreachable)
-    }
-}
-
-/// The client of this page.
-///
-/// # Panics
-///
-/// Outside `App`, which provides it above every page.
-pub fn use_client() -> Client {
-    #[expect(clippy::expect_used, reason = "provided by App above every page; a test mounts it")]
-    use_context::<Client>().expect("a Client is provided above every page")
 }

@@ -1,8 +1,8 @@
 //! `<App/>`: configuration, contexts, the shell, and the page for each route.
 
-use leptos::{ev, mount::mount_to, prelude::*};
+use leptos::{ev, mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
-    config::ConfigError,
+    config::{Config, ConfigError},
     error::ApiError,
     messages::{Context, EN, Messages},
     open::{self, OpenError},
@@ -10,44 +10,77 @@ use restore_desk_model::{
 };
 
 use crate::{
-    api::{Client, transport::Transport, use_client},
+    api::{Client, transport::Transport},
     browser,
     clock::Clock,
     components::{
         announcer::Announcer,
+        icon::icon,
         notice::alert,
+        remote_view::loading,
         sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
-    config::{self, SharedConfig, use_config},
+    config,
+    html::{Element, Html, button, el, many, nothing, part},
     intl::{self, Zone},
+    live::{Live, State, memo, text},
     pages::{
         bad_address::bad_address_page, find::find_page, resource::resource_page,
         restore_session::restore_session_page,
     },
-    parts::{button, effect, memo, nothing, part, spawn, text},
-    session::{Session, SignIn, use_session},
-    trail::Trail,
+    session::{Session, SignIn},
+    tasks::{effect, spawn},
+    trail::{Step, Trail},
 };
 
 /// Mounts the app into index.html.
 pub fn mount() {
     if let Some(element) = browser::mount_point() {
-        mount_to(element, App).forget();
+        mount_to_renderer(&element, app).forget();
     }
 }
 
-/// What views read besides their data: language, zone and clock.
+/// What views read besides their data, and what they act with: one context, so
+/// that looking one up exists once in the bundle.
 #[derive(Clone, Copy)]
 pub struct View {
     /// The language.
     pub messages: &'static Messages,
     /// Which zone times are shown in.
-    pub zone: RwSignal<Zone>,
+    pub zone: State<Zone>,
     /// Now.
     pub clock: Clock,
+    /// The site's settings.
+    pub config: &'static Config,
+    /// The sign-in of this tab.
+    pub session: Session,
+    /// Sends requests with it.
+    pub client: Client,
+    /// Where one came from.
+    pub trail: Trail,
+    /// Tells assistive technology news.
+    pub announcer: Announcer,
 }
 
 impl View {
+    /// Starts all that a page hangs on, in one language.
+    pub fn start(config: Config, messages: &'static Messages) -> View {
+        // One for as long as the page lives.
+        let config: &'static Config = Box::leak(Box::new(config));
+        let clock = Clock::start();
+        let session = Session::start(config);
+        View {
+            messages,
+            zone: State::new(Zone::Local),
+            clock,
+            config,
+            session,
+            client: Client::new(Transport::new(&config.proxy, config.sign_in), session, clock),
+            trail: Trail::new(),
+            announcer: Announcer::new(),
+        }
+    }
+
     /// Calls `then` with all that a message may need; tracks clock and zone.
     pub fn with<T>(&self, then: impl FnOnce(&Context<'_>) -> T) -> T {
         let (now, messages) = (self.clock.now(), self.messages);
@@ -66,42 +99,39 @@ pub fn use_view() -> View {
 }
 
 /// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
-    let config = RwSignal::new(None::<Result<SharedConfig, ConfigError>>);
+pub fn app() -> Html {
+    let config = State::new(None::<Result<Config, ConfigError>>);
     spawn(async move {
         let loaded = config::load().await;
-        let _set = config.try_set(Some(loaded));
+        config.set(Some(loaded));
     });
     part(move || match config.get() {
-        None => {
-            view! { <main class="skeleton" aria-busy="true"><p>{EN.loading}</p></main> }.into_any()
-        }
+        None => el("main")
+            .class("skeleton")
+            .attr("aria-busy", "true")
+            .child(el("p").child(EN.loading))
+            .into(),
         Some(Err(error)) => config_failed(&error),
         Some(Ok(config)) => shell(config),
     })
 }
 
 /// The start has stopped: the sentence names the key and what is allowed.
-fn config_failed(error: &ConfigError) -> AnyView {
-    let reload = button(EN.reload, "", browser::reload);
-    view! { <main class="block"><h1>{EN.product}</h1>{alert(error.sentence())}<p>{reload}</p></main> }.into_any()
+fn config_failed(error: &ConfigError) -> Html {
+    el("main")
+        .class("block")
+        .child(el("h1").child(EN.product))
+        .child(alert(error.sentence()))
+        .child(el("p").child(button(EN.reload, "", browser::reload)))
+        .into()
 }
 
-fn shell(config: SharedConfig) -> AnyView {
-    let clock = Clock::start();
-    let session = Session::start(&config);
-    let client = Client::new(Transport::new(&config.proxy, config.sign_in), session, clock);
-    let trail = Trail::new();
-    let announcer = Announcer::new();
-    provide_context(View { messages: &EN, zone: RwSignal::new(Zone::Local), clock });
-    provide_context(config);
-    provide_context(session);
-    provide_context(client);
-    provide_context(trail);
-    provide_context(announcer);
+fn shell(config: Config) -> Html {
+    let view = View::start(config, &EN);
+    let View { session, trail, announcer, .. } = view;
+    provide_context(view);
 
-    let open_failed = RwSignal::new(None);
+    let open_failed = State::new(None);
     resolve_open_parameter(open_failed);
     let route = use_route();
     follow(route, trail, open_failed);
@@ -115,28 +145,24 @@ fn shell(config: SharedConfig) -> AnyView {
         }
     });
     let content = part(move || match face.get() {
-        SessionFace::Checking => {
-            view! { <p aria-busy="true" class="loading">{EN.checking_sign_in}</p> }.into_any()
-        }
-        SessionFace::Form => sign_in_page(),
-        SessionFace::Page => {
-            view! { {trail_nav(trail)}{routed_page(route, open_failed)} }.into_any()
-        }
+        SessionFace::Checking => loading(EN.checking_sign_in).into(),
+        SessionFace::Form => sign_in_page().into(),
+        SessionFace::Page => many([trail_nav(trail), routed_page(route, open_failed)]),
     });
-    let skip: Box<dyn FnMut(ev::MouseEvent)> = Box::new(|event| {
+    let skip = el("a").class("skip-link").attr("href", "#main").child(EN.skip_to_content);
+    let skip = skip.on("click", |event| {
         // The fragment holds the address; only the focus moves.
         event.prevent_default();
         browser::focus("main");
     });
-    view! {
-        <a class="skip-link" href="#main" on:click=skip>{EN.skip_to_content}</a>
-        {header()}
-        <main id="main" tabindex="-1">{content}</main>
-        {footer()}
-        {re_sign_in_dialog()}
-        {announcer.region()}
-    }
-    .into_any()
+    many([
+        skip,
+        header(),
+        el("main").id("main").attr("tabindex", "-1").child(content),
+        footer(),
+        re_sign_in_dialog(),
+        announcer.region(),
+    ])
 }
 
 /// What of the sign-in changes the page: not the dialog over it.
@@ -156,7 +182,7 @@ fn session_face(session: Session) -> SessionFace {
 }
 
 /// A text that was handed over and leads nowhere, and why.
-type OpenFailed = RwSignal<Option<(String, OpenError)>>;
+type OpenFailed = State<Option<(String, OpenError)>>;
 
 /// `?open=…` becomes the address of what it names.
 fn resolve_open_parameter(failed: OpenFailed) {
@@ -171,13 +197,13 @@ fn resolve_open_parameter(failed: OpenFailed) {
     }
 }
 
-type RouteSignal = Memo<Result<Route, RouteError>>;
+type RouteSignal = Live<Result<Route, RouteError>>;
 
 /// The address that is shown.
 fn use_route() -> RouteSignal {
-    let hash = RwSignal::new(browser::hash());
+    let hash = State::new(browser::hash());
     let listener = window_event_listener(ev::hashchange, move |_| {
-        let _set = hash.try_set(browser::hash());
+        hash.set(browser::hash());
     });
     on_cleanup(move || listener.remove());
     memo(move || Route::parse(&hash.read()))
@@ -210,7 +236,7 @@ fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
     });
 }
 
-fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> AnyView {
+fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
     part(move || match route.get() {
         Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
         Ok(Route::RestoreSession(id)) => restore_session_page(id),
@@ -219,9 +245,8 @@ fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> AnyView {
     })
 }
 
-fn header() -> AnyView {
-    let session = use_session();
-    let client = use_client();
+fn header() -> Element {
+    let View { session, client, .. } = use_view();
     let user = memo(move || session.known().map(|credential| credential.user_name().to_owned()));
     let sign_out = move || {
         if let Some(credential) = session.sign_out() {
@@ -229,80 +254,72 @@ fn header() -> AnyView {
         }
     };
     let signed_in = part(move || {
-        let Some(user) = user.get() else { return nothing() };
-        let sign_out = button(EN.sign_out, "quiet", sign_out);
-        view! {
-            <div class="bar-user">
-                <span class="user"><span class="visually-hidden">{(EN.signed_in_as)("")}</span><bdi>{user}</bdi></span>
-                {sign_out}
-            </div>
-        }
-        .into_any()
+        user.get().map(|user| {
+            let label = el("span").class("visually-hidden").child((EN.signed_in_as)(""));
+            let user = el("span").class("user").child(label).child(el("bdi").child(user));
+            let sign_out = button(EN.sign_out, "quiet", sign_out);
+            el("div").class("bar-user").child(user).child(sign_out)
+        })
     });
-    view! {
-        <header class="bar">
-            <a class="brand" href="#/">
-                <svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true" focusable="false">
-                    <rect width="16" height="16" rx="4" class="brand-box"></rect>
-                    <path d="M4.5 8.5 7 11l4.5-6" class="brand-tick"></path>
-                </svg>
-                {EN.product}
-            </a>
-            <nav class="bar-links" aria-label=EN.product><a href="#/">{EN.find}</a></nav>
-            {signed_in}
-        </header>
-    }
-    .into_any()
+    let mark = icon("", "0 0 16 16", "20")
+        .child(
+            el("rect").attr("width", "16").attr("height", "16").attr("rx", "4").class("brand-box"),
+        )
+        .child(el("path").attr("d", "M4.5 8.5 7 11l4.5-6").class("brand-tick"));
+    let brand = el("a").class("brand").attr("href", "#/").child(mark).child(EN.product);
+    let find = el("a").attr("href", "#/").child(EN.find);
+    el("header")
+        .class("bar")
+        .child(brand)
+        .child(el("nav").class("bar-links").attr("aria-label", EN.product).child(find))
+        .child(signed_in)
 }
 
-fn trail_nav(trail: Trail) -> AnyView {
+fn trail_nav(trail: Trail) -> Html {
     let before = memo(move || trail.before());
     part(move || {
-        let steps = before.get();
-        if steps.is_empty() {
+        let item = |step: Step| {
+            let label = el("bdi").child(step.label);
+            el("li").child(el("a").attr("href", step.route.href()).child(label))
+        };
+        let items: Vec<_> = before.get().into_iter().map(item).collect();
+        if items.is_empty() {
             return nothing();
         }
-        let item = |step: crate::trail::Step| {
-            view! { <li><a href=step.route.href()><bdi>{step.label}</bdi></a></li> }.into_any()
-        };
-        let items: Vec<_> = steps.into_iter().map(item).collect();
-        view! { <nav class="trail" aria-label=EN.trail><ol>{items}</ol></nav> }.into_any()
+        let steps = el("ol").child(items);
+        el("nav").class("trail").attr("aria-label", EN.trail).child(steps).into()
     })
 }
 
-fn sign_in_page() -> AnyView {
+fn sign_in_page() -> Element {
     browser::set_title(&format!("{} – {}", EN.sign_in, EN.product));
-    let refused = use_session().refused;
-    let said =
-        part(
-            move || if refused.get() { alert((EN.error)(&ApiError::SignedOut)) } else { nothing() },
-        );
-    view! {
-        <section class="card sign-in"><h1>{EN.sign_in_heading}</h1>{said}{sign_in_form(String::new())}</section>
-    }
-    .into_any()
+    let refused = use_view().session.refused;
+    let said = part(move || refused.get().then(|| alert((EN.error)(&ApiError::SignedOut))));
+    el("section")
+        .class("card sign-in")
+        .child(el("h1").child(EN.sign_in_heading))
+        .child(said)
+        .child(sign_in_form(String::new()))
 }
 
-fn footer() -> AnyView {
-    let contact = use_config().contact.clone().map(|contact| {
-        view! { <p>{EN.contact}" "<a href=contact.href rel="noreferrer"><bdi>{contact.text}</bdi></a></p> }.into_any()
+fn footer() -> Element {
+    let contact = use_view().config.contact.clone().map(|contact| {
+        let link = el("a").attr("href", contact.href).attr("rel", "noreferrer");
+        let link = link.child(el("bdi").child(contact.text));
+        el("p").child(EN.contact).child(" ").child(link)
     });
-    view! {
-        <footer class="foot">
-            <div class="zones" role="group" aria-label=EN.show_times_in>
-                <span aria-hidden="true">{EN.show_times_in}</span>
-                {zone_button(Zone::Local, EN.local)}
-                {zone_button(Zone::Utc, EN.utc)}
-            </div>
-            {contact}
-        </footer>
-    }
-    .into_any()
+    let zones = el("div")
+        .class("zones")
+        .attr("role", "group")
+        .attr("aria-label", EN.show_times_in)
+        .child(el("span").attr("aria-hidden", "true").child(EN.show_times_in))
+        .child(zone_button(Zone::Local, EN.local))
+        .child(zone_button(Zone::Utc, EN.utc));
+    el("footer").class("foot").child(zones).child(contact)
 }
 
-fn zone_button(zone: Zone, label: &'static str) -> AnyView {
+fn zone_button(zone: Zone, label: &'static str) -> Element {
     let chosen = use_view().zone;
-    let pressed = text(move || if chosen.get() == zone { "true" } else { "false" }.to_owned());
-    let choose: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |_| chosen.set(zone));
-    view! { <button type="button" class="quiet" aria-pressed=pressed on:click=choose>{label}</button> }.into_any()
+    let pressed = text(move || (chosen.get() == zone).to_string());
+    button(label, "quiet", move || chosen.set(zone)).attr("aria-pressed", pressed)
 }

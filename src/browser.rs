@@ -142,9 +142,12 @@ pub fn base64(text: &str) -> String {
     btoa(&binary).unwrap_or_default()
 }
 
-/// Sets the tab's title.
+/// Sets the tab's title, where it differs.
 pub fn set_title(title: &str) {
-    document().set_title(title);
+    let document = document();
+    if document.title() != title {
+        document.set_title(title);
+    }
 }
 
 /// This tab's storage. `None` where it throws, as in a cross-site frame.
@@ -190,13 +193,35 @@ pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
     }
 }
 
+fn by_id<E: JsCast>(id: &str) -> Option<E> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Puts the focus on an element of the page.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        let _focused = element.focus();
+    let _focused = by_id(id).map(|element: web_sys::HtmlElement| element.focus());
+}
+
+/// What stands in a field; nothing where there is none.
+pub fn entered(id: &str) -> String {
+    by_id(id).map(|field: web_sys::HtmlInputElement| field.value()).unwrap_or_default()
+}
+
+/// Puts the focus into a field, with its text selected.
+pub fn select(id: &str) {
+    if let Some(field) = by_id::<web_sys::HtmlInputElement>(id) {
+        let _focused = field.focus();
+        field.select();
+    }
+}
+
+/// Opens a dialog over the page, or closes it.
+pub fn show_dialog(id: &str, open: bool) {
+    let Some(dialog) = by_id::<web_sys::HtmlDialogElement>(id) else { return };
+    if open && !dialog.open() {
+        let _shown = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
     }
 }
 

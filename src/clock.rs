@@ -1,9 +1,8 @@
 //! Now, as a signal, by EM's clock where it is known.
 
-use leptos::prelude::*;
 use restore_desk_model::time::Timestamp;
 
-use crate::{browser, parts::effect};
+use crate::{browser, live::State, tasks::effect};
 
 /// How often texts that count time are renewed.
 const TICK_MS: u32 = 5_000;
@@ -15,15 +14,14 @@ const SKEW_MIN_MS: i64 = 5_000;
 /// The clock that pages read.
 #[derive(Clone, Copy)]
 pub struct Clock {
-    skew_ms: RwSignal<i64>,
-    now: RwSignal<Timestamp>,
+    skew_ms: State<i64>,
+    now: State<Timestamp>,
 }
 
 impl Clock {
     /// Starts the clock; it ticks as long as the current owner lives.
     pub fn start() -> Clock {
-        let clock =
-            Clock { skew_ms: RwSignal::new(0), now: RwSignal::new(Timestamp(browser::now_ms())) };
+        let clock = Clock { skew_ms: State::new(0), now: State::new(Timestamp(browser::now_ms())) };
         // A chain of timeouts; a rerun replaces the one before.
         effect(move || {
             clock.now.track();
@@ -35,7 +33,7 @@ impl Clock {
     /// Takes EM's `Date` header: a wrong PC clock must change nothing.
     pub fn hear(&self, date_ms: i64) {
         let skew = date_ms - browser::now_ms();
-        let _set = self.skew_ms.try_set(if skew.abs() < SKEW_MIN_MS { 0 } else { skew });
+        self.skew_ms.set(if skew.abs() < SKEW_MIN_MS { 0 } else { skew });
         self.tick();
     }
 
@@ -46,10 +44,10 @@ impl Clock {
 
     /// Now, exactly, untracked.
     pub fn read(&self) -> Timestamp {
-        Timestamp(browser::now_ms() + self.skew_ms.try_get_untracked().unwrap_or(0))
+        Timestamp(browser::now_ms() + self.skew_ms.peek().unwrap_or(0))
     }
 
     fn tick(&self) {
-        let _set = self.now.try_set(self.read());
+        self.now.set(self.read());
     }
 }

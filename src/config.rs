@@ -1,21 +1,15 @@
 //! `config.json`, read at start.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
 use restore_desk_model::config::{self, Config, ConfigError};
 
 use crate::{api::transport, browser, intl};
-
-/// The site's settings, shared by every page.
-pub type SharedConfig = Arc<Config>;
 
 /// Loads and checks `config.json` beside index.html.
 ///
 /// # Errors
 ///
 /// A [`ConfigError`] whose sentence names the key and what is allowed.
-pub async fn load() -> Result<SharedConfig, ConfigError> {
+pub async fn load() -> Result<Config, ConfigError> {
     let body = transport::get_file("config.json").await.ok_or(ConfigError::Missing)?;
     let config = config::read(&body)?;
     if let Some(zone) = &config.time_zone {
@@ -30,15 +24,5 @@ pub async fn load() -> Result<SharedConfig, ConfigError> {
     for key in &config.unknown_keys {
         browser::warn(&format!("config.json: the key “{key}” is not known and has no effect."));
     }
-    Ok(Arc::new(config))
-}
-
-/// The settings of this page.
-///
-/// # Panics
-///
-/// Outside `App`, which provides it above every page.
-pub fn use_config() -> SharedConfig {
-    #[expect(clippy::expect_used, reason = "provided by App above every page")]
-    use_context::<SharedConfig>().expect("the configuration is provided above every page")
+    Ok(config)
 }

@@ -9,12 +9,14 @@ pub mod browser;
 pub mod clock;
 pub mod components;
 pub mod config;
+pub mod html;
 pub mod intl;
+pub mod live;
 pub mod pages;
-pub mod parts;
 pub mod remote;
 pub mod session;
 pub mod tabs;
+pub mod tasks;
 pub mod trail;
 
 /// Mounts the app; a panic from here on shows the static block of index.html.

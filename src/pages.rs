@@ -5,24 +5,42 @@ pub mod find;
 pub mod resource;
 pub mod restore_session;
 
-use leptos::prelude::*;
-use restore_desk_model::{logon::Access, route::Route};
+use restore_desk_model::{
+    logon::Access,
+    page::{fields::Field, links::LinkRow},
+    route::Route,
+};
 
-use crate::{browser, parts::effect, session::use_session, trail::Trail};
+use crate::{
+    app::use_view,
+    browser,
+    components::{fields::field_list, links::link_list},
+    html::{Element, el},
+    live::Live,
+    tasks::effect,
+};
 
 /// Tells the tab and the trail what this page is called.
-fn use_heading(route: Route, heading: Signal<String>, title: Signal<String>) {
-    let trail = use_context::<Trail>();
+fn use_heading(route: Route, heading: Live<String>, title: Live<String>) {
+    let trail = use_view().trail;
     effect(move || {
-        if let Some(trail) = trail {
-            trail.name(&route, &heading.read());
-        }
+        trail.name(&route, &heading.read());
         browser::set_title(&title.read());
     });
 }
 
 /// What the role may open, tracked.
 fn use_access() -> impl Fn() -> Access + Copy + Send + Sync + 'static {
-    let session = use_session();
+    let session = use_view().session;
     move || session.known().map(|credential| credential.access().clone()).unwrap_or_default()
+}
+
+/// An entity's fields, and its links beside them.
+fn details(fields: Live<Vec<Field>>, links: Live<Vec<LinkRow>>) -> Element {
+    let fields = el("section")
+        .class("card")
+        .attr("aria-labelledby", "fields-heading")
+        .child(el("h2").id("fields-heading").child(use_view().messages.details))
+        .child(field_list(fields));
+    el("div").class("columns").child(fields).child(link_list(links))
 }

@@ -13,7 +13,8 @@ use restore_desk_model::{
 
 use crate::{
     browser,
-    tabs::{Message, Tabs},
+    live::State,
+    tabs::{self, Message},
 };
 
 /// How long a new tab waits for another one to share its sign-in, in milliseconds.
@@ -113,46 +114,45 @@ pub enum SignIn {
 /// The sign-in of this tab, as signals.
 #[derive(Clone, Copy)]
 pub struct Session {
-    state: RwSignal<SignIn>,
+    state: State<SignIn>,
     /// The last sign-in that EM refused: another tab may still offer it.
-    dead: RwSignal<Option<Credential>>,
+    dead: State<Option<Credential>>,
     /// Whether the present credential has worked in this page.
-    proved: RwSignal<bool>,
+    proved: State<bool>,
     /// Whether the dialog over the page is open.
-    pub dialog_open: RwSignal<bool>,
+    pub dialog_open: State<bool>,
     /// Whether EM refused the sign-in before it had worked here: the form says so.
-    pub refused: RwSignal<bool>,
+    pub refused: State<bool>,
     /// Grows with each sign-in: pages ask again.
-    pub generation: RwSignal<u32>,
-    tabs: StoredValue<Option<Tabs>, LocalStorage>,
-    key: StoredValue<String>,
+    pub generation: State<u32>,
+    /// What this tab's storage and the channel between tabs call it.
+    key: &'static str,
 }
 
 impl Session {
     /// Starts with what this tab has kept, else asks the other tabs.
     pub fn start(config: &Config) -> Session {
         let session = Session {
-            state: RwSignal::new(SignIn::Checking),
-            dead: RwSignal::new(None),
-            proved: RwSignal::new(false),
-            dialog_open: RwSignal::new(false),
-            refused: RwSignal::new(false),
-            generation: RwSignal::new(0),
-            tabs: StoredValue::new_local(None),
-            key: StoredValue::new(format!("restore-desk {}", browser::absolute(&config.proxy))),
+            state: State::new(SignIn::Checking),
+            dead: State::new(None),
+            proved: State::new(false),
+            dialog_open: State::new(false),
+            refused: State::new(false),
+            generation: State::new(0),
+            // One for as long as the page lives.
+            key: format!("restore-desk {}", browser::absolute(&config.proxy)).leak(),
         };
         if config.sign_in == SignInMode::Proxy {
             session.state.set(SignIn::ByProxy);
             return session;
         }
         if config.share_sign_in {
-            let tabs = Tabs::open(&session.key.get_value(), move |message| session.hear(message));
-            session.tabs.set_value(tabs);
+            tabs::open(session.key, move |message| session.hear(message));
         }
         match session.stored() {
             Some(credential) => session.state.set(SignIn::SignedIn(credential)),
-            None if session.tell(&Message::Ask) => browser::after(ASK_MS, move || {
-                if session.state.try_get_untracked() == Some(SignIn::Checking) {
+            None if tabs::tell(&Message::Ask) => browser::after(ASK_MS, move || {
+                if session.state.peek() == Some(SignIn::Checking) {
                     session.state.set(SignIn::SignedOut);
                 }
             }),
@@ -168,7 +168,7 @@ impl Session {
 
     /// The sign-in to send, untracked; `None` when there is none.
     pub fn credential(&self) -> Option<Credential> {
-        match self.state.try_get_untracked() {
+        match self.state.peek() {
             Some(SignIn::SignedIn(credential)) => Some(credential),
             _ => None,
         }
@@ -184,24 +184,24 @@ impl Session {
 
     /// A sign-in succeeded: keep it and share it.
     pub fn signed_in(&self, credential: Credential) {
-        self.tell(&Message::Have(credential.clone()));
+        tabs::tell(&Message::Have(credential.clone()));
         self.adopt(credential);
     }
 
     /// A request with the present sign-in got its answer.
     pub fn prove(&self) {
-        let _set = self.proved.try_set(true);
+        self.proved.set(true);
     }
 
     /// EM refused `used`. A late answer to an older sign-in changes nothing.
     pub fn expire(&self, used: Option<&Credential>) {
-        let Some(SignIn::SignedIn(credential)) = self.state.try_get_untracked() else { return };
+        let Some(SignIn::SignedIn(credential)) = self.state.peek() else { return };
         if used.is_some_and(|used| *used != credential) {
             return;
         }
         self.dead.set(Some(credential.clone()));
-        browser::unstore(&self.key.get_value());
-        if self.proved.get_untracked() {
+        browser::unstore(self.key);
+        if self.proved.peek() == Some(true) {
             self.dialog_open.set(!browser::is_typing());
             self.state.set(SignIn::Expired(credential));
         } else {
@@ -209,13 +209,13 @@ impl Session {
             self.state.set(SignIn::SignedOut);
         }
         // Another tab may have signed in anew.
-        self.tell(&Message::Ask);
+        tabs::tell(&Message::Ask);
     }
 
     /// The user signed out here: the data goes, in every tab.
     pub fn sign_out(&self) -> Option<Credential> {
         let credential = self.known_untracked();
-        self.tell(&Message::Ended);
+        tabs::tell(&Message::Ended);
         self.forget();
         credential
     }
@@ -225,14 +225,14 @@ impl Session {
     }
 
     fn forget(&self) {
-        browser::unstore(&self.key.get_value());
+        browser::unstore(self.key);
         self.dialog_open.set(false);
         self.refused.set(false);
         self.state.set(SignIn::SignedOut);
     }
 
     fn adopt(&self, credential: Credential) {
-        browser::store(&self.key.get_value(), &credential.to_json().to_string());
+        browser::store(self.key, &credential.to_json().to_string());
         self.proved.set(false);
         self.dialog_open.set(false);
         self.refused.set(false);
@@ -241,40 +241,25 @@ impl Session {
     }
 
     fn stored(&self) -> Option<Credential> {
-        let text = browser::stored(&self.key.get_value())?;
+        let text = browser::stored(self.key)?;
         let json = wire::parse(text.as_bytes()).ok()?;
         Credential::from_json(json.as_object()?)
     }
 
-    /// Whether there is a channel to the other tabs.
-    fn tell(&self, message: &Message) -> bool {
-        self.tabs.with_value(|tabs| tabs.as_ref().map(|tabs| tabs.tell(message)).is_some())
-    }
-
     fn hear(&self, message: Message) {
-        let Some(state) = self.state.try_get_untracked() else { return };
+        let Some(state) = self.state.peek() else { return };
         match (message, state) {
             (Message::Ask, SignIn::SignedIn(credential)) => {
-                self.tell(&Message::Have(credential));
+                tabs::tell(&Message::Have(credential));
             }
             (
                 Message::Have(credential),
                 SignIn::Checking | SignIn::SignedOut | SignIn::Expired(_),
-            ) if self.dead.with_untracked(|dead| dead.as_ref() != Some(&credential)) => {
+            ) if self.dead.peek().flatten().as_ref() != Some(&credential) => {
                 self.adopt(credential);
             }
             (Message::Ended, SignIn::SignedIn(_) | SignIn::Expired(_)) => self.forget(),
             _ => {}
         }
     }
-}
-
-/// The sign-in of this tab.
-///
-/// # Panics
-///
-/// Outside `App`, which provides it above every page.
-pub fn use_session() -> Session {
-    #[expect(clippy::expect_used, reason = "provided by App above every page")]
-    use_context::<Session>().expect("a Session is provided above every page")
 }

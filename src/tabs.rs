@@ -1,6 +1,8 @@
 //! The channel between the tabs of one origin and partition, so that ten ticket
 //! links are one sign-in.
 
+use std::cell::RefCell;
+
 use leptos::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
     web_sys,
@@ -22,32 +24,38 @@ pub enum Message {
 }
 
 /// The open channel; closed when dropped.
-pub struct Tabs {
+struct Channel {
     channel: BroadcastChannel,
     // Keeps the listener alive as long as the channel.
     _on_message: Closure<dyn Fn(MessageEvent)>,
 }
 
-impl Tabs {
-    /// Opens the channel of `name`; `None` where the browser has none.
-    pub fn open(name: &str, hear: impl Fn(Message) + 'static) -> Option<Tabs> {
-        let channel = BroadcastChannel::new(name).ok()?;
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(message) = event.data().as_string().and_then(|text| read(&text)) {
-                hear(message);
-            }
-        });
-        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        Some(Tabs { channel, _on_message: on_message })
-    }
-
-    /// Tells every other tab.
-    pub fn tell(&self, message: &Message) {
-        let _told = self.channel.post_message(&JsValue::from_str(&print(message)));
-    }
+thread_local! {
+    static OPEN: RefCell<Option<Channel>> = const { RefCell::new(None) };
 }
 
-impl Drop for Tabs {
+/// Opens this page's channel; without effect where the browser has none.
+pub fn open(name: &str, hear: impl Fn(Message) + 'static) {
+    let Ok(channel) = BroadcastChannel::new(name) else { return };
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(message) = event.data().as_string().and_then(|text| read(&text)) {
+            hear(message);
+        }
+    });
+    channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    OPEN.set(Some(Channel { channel, _on_message: on_message }));
+}
+
+/// Tells every other tab; `false` when there is no channel.
+pub fn tell(message: &Message) -> bool {
+    OPEN.with_borrow(|open| {
+        open.as_ref()
+            .map(|open| open.channel.post_message(&JsValue::from_str(&print(message))))
+            .is_some()
+    })
+}
+
+impl Drop for Channel {
     fn drop(&mut self) {
         self.channel.set_onmessage(None);
         self.channel.close();

@@ -1,6 +1,6 @@
 //! The breadcrumb trail: where one came from. Back and forward stay the browser's.
 
-use leptos::prelude::*;
+use crate::live::State;
 use restore_desk_model::route::Route;
 
 /// Most steps that are shown.
@@ -17,12 +17,12 @@ pub struct Step {
 
 /// The steps up to the page that is shown, which is the last one.
 #[derive(Clone, Copy)]
-pub struct Trail(RwSignal<Vec<Step>>);
+pub struct Trail(State<Vec<Step>>);
 
 impl Trail {
     /// An empty trail.
     pub fn new() -> Trail {
-        Trail(RwSignal::new(Vec::new()))
+        Trail(State::new(Vec::new()))
     }
 
     /// The page changed: a step back shortens the trail, any other adds to it.
@@ -41,7 +41,7 @@ impl Trail {
 
     /// The heading of a page became known.
     pub fn name(&self, route: &Route, label: &str) {
-        let known = self.0.with_untracked(|steps| {
+        let known = self.0.peek().is_some_and(|steps| {
             steps.iter().any(|step| step.route == *route && step.label != label)
         });
         if known {

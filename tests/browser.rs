@@ -2,12 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by unwrapping")]
 
-use std::sync::Arc;
-
-use leptos::{mount::mount_to, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
+use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
     app::View,
-    clock::Clock,
     components::{
         answer::{answer, progress_bar},
         fields::field_list,
@@ -16,8 +13,9 @@ use restore_desk::{
         open_box::open_box,
         table::collection_table,
     },
+    html::Html,
     intl::{self, Zone},
-    session::Session,
+    live::{Live, State},
 };
 use restore_desk_model::{
     config,
@@ -37,19 +35,15 @@ use web_sys::HtmlElement;
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// Mounts `view` in an element of its own, so that tests do not see one another.
-fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> (HtmlElement, impl Drop) {
+fn mount<H: Into<Html> + 'static>(view: impl FnOnce() -> H + 'static) -> (HtmlElement, impl Drop) {
     let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&host).unwrap();
-    let handle = mount_to(host.clone(), move || {
+    let handle = mount_to_renderer(&host, move || -> Html {
         let config = config::read(br#"{"proxy":"api/","shareSignIn":false}"#).unwrap();
-        provide_context(View {
-            messages: &EN,
-            zone: RwSignal::new(Zone::Utc),
-            clock: Clock::start(),
-        });
-        provide_context(Session::start(&config));
-        provide_context(Arc::new(config));
-        view()
+        let page = View::start(config, &EN);
+        page.zone.set(Zone::Utc);
+        provide_context(page);
+        view().into()
     });
     (host, handle)
 }
@@ -65,7 +59,7 @@ fn field(member: &str, value: Value) -> Field {
 
 #[wasm_bindgen_test]
 async fn a_field_shows_a_dash_until_it_arrives_and_others_stay() {
-    let fields = RwSignal::new(vec![
+    let fields = State::new(vec![
         field("State", Value::Text("Working".to_owned())),
         field("Ended", Value::Absent),
     ]);
@@ -86,17 +80,16 @@ async fn a_field_shows_a_dash_until_it_arrives_and_others_stay() {
 async fn names_are_text_and_never_markup() {
     let evil = "<img src=x onerror=alert(1)>";
     let fields = vec![field("Name", Value::Text(evil.to_owned()))];
-    let (host, _handle) = mount(move || field_list(Signal::stored(fields)));
+    let (host, _handle) = mount(move || field_list(Live::fixed(fields)));
     assert_eq!(texts(&host, "dd bdi"), [evil]);
     assert!(host.query_selector("img").unwrap().is_none());
 }
 
 #[wasm_bindgen_test]
 async fn the_answer_changes_in_place() {
-    let text = RwSignal::new("Not finished.".to_owned());
-    let tone = RwSignal::new(Tone::Running);
-    let (host, _handle) =
-        mount(move || answer(text.into(), tone.into(), Signal::stored(Vec::new())));
+    let text = State::new("Not finished.".to_owned());
+    let tone = State::new(Tone::Running);
+    let (host, _handle) = mount(move || answer(text.into(), tone.into(), Live::fixed(Vec::new())));
     let answer = host.query_selector("#answer").unwrap().unwrap();
     text.set("Finished.".to_owned());
     tone.set(Tone::Good);
@@ -108,10 +101,9 @@ async fn the_answer_changes_in_place() {
 
 #[wasm_bindgen_test]
 async fn progress_without_a_figure_is_indeterminate() {
-    let percent = RwSignal::new(None::<String>);
-    let (host, _handle) = mount(move || {
-        progress_bar(percent.into(), Signal::stored("At work".to_owned()), "Progress")
-    });
+    let percent = State::new(None::<String>);
+    let (host, _handle) =
+        mount(move || progress_bar(percent.into(), Live::fixed("At work".to_owned()), "Progress"));
     let bar = host.query_selector("progress").unwrap().unwrap();
     assert!(!bar.has_attribute("value"));
     percent.set(Some("64".to_owned()));
@@ -136,7 +128,7 @@ async fn a_link_that_may_not_be_opened_is_no_link() {
         row("odd", Lead::Unreadable("javascript:alert(1)".to_owned())),
         row("here", Lead::ThisPage),
     ];
-    let (host, _handle) = mount(move || link_list(Signal::stored(rows)));
+    let (host, _handle) = mount(move || link_list(Live::fixed(rows)));
     assert_eq!(texts(&host, "a"), ["open"]);
     assert!(host.text_content().unwrap().contains("Your role may not open backup servers."));
     assert!(host.text_content().unwrap().contains("this page"));
@@ -145,11 +137,11 @@ async fn a_link_that_may_not_be_opened_is_no_link() {
 #[wasm_bindgen_test]
 async fn a_failure_is_an_alert_with_a_way_on() {
     let retry = Trigger::new();
-    let tried = RwSignal::new(0);
+    let tried = State::new(0);
     let (host, _handle) = mount(move || {
         Effect::new(move || {
             retry.track();
-            tried.update_untracked(|count| *count += 1);
+            tried.update(|count| *count += 1);
         });
         error_notice(&ApiError::EnterpriseManagerDown, retry, None)
     });
@@ -157,7 +149,7 @@ async fn a_failure_is_an_alert_with_a_way_on() {
     assert_eq!(texts(&host, "[role=alert] button"), ["Try again"]);
     host.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
     tick().await;
-    assert_eq!(tried.get_untracked(), 2);
+    assert_eq!(tried.peek(), Some(2));
 }
 
 #[wasm_bindgen_test]
@@ -180,14 +172,10 @@ async fn a_table_row_that_did_not_change_keeps_its_elements() {
         tone: Some(Tone::Running),
         cells: vec![cell.to_owned()],
     };
-    let rows = RwSignal::new(vec![row("a", "1"), row("b", "1")]);
+    let rows = State::new(vec![row("a", "1"), row("b", "1")]);
     let columns = vec!["VM".to_owned(), "Answer".to_owned()];
     let (host, _handle) = mount(move || {
-        collection_table(
-            Signal::stored("Restores".to_owned()),
-            Signal::stored(columns),
-            rows.into(),
-        )
+        collection_table(Live::fixed("Restores".to_owned()), Live::fixed(columns), rows.into())
     });
     let first = host.query_selector("tbody tr").unwrap().unwrap();
     rows.set(vec![row("new", "1"), row("a", "1"), row("b", "2")]);

@@ -6,7 +6,10 @@
 use std::{cell::RefCell, collections::BTreeMap, future::Future, rc::Rc};
 
 use leptos::prelude::*;
-use restore_desk::remote::use_remote;
+use restore_desk::{
+    live::{Live, State},
+    remote::use_remote,
+};
 use restore_desk_model::{
     error::ApiError,
     remote_data::{Refresh, RemoteData},
@@ -78,16 +81,16 @@ fn loaded(value: u32, refresh: Refresh) -> RemoteData<u32> {
 async fn a_slow_old_answer_never_shows_under_a_new_key() {
     with_owner(|| async {
         let backend = Backend::default();
-        let key = RwSignal::new(1);
-        let data = use_remote(key, Trigger::new(), backend.fetch());
+        let key = State::new(1);
+        let data = use_remote(key.live(), Trigger::new(), backend.fetch());
         settle().await;
         key.set(2);
         settle().await;
         assert_eq!(backend.asked(), [1, 2]);
         assert!(!backend.answer(1, 0, Ok(1)).await, "the old request is dropped");
-        assert_eq!(data.get_untracked(), RemoteData::Loading);
+        assert_eq!(data.peek(), RemoteData::Loading);
         assert!(backend.answer(2, 1, Ok(2)).await);
-        assert_eq!(data.get_untracked(), loaded(2, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(2, Refresh::Idle));
     })
     .await;
 }
@@ -96,13 +99,13 @@ async fn a_slow_old_answer_never_shows_under_a_new_key() {
 async fn a_new_key_does_not_wait_for_the_old_request() {
     with_owner(|| async {
         let backend = Backend::default();
-        let key = RwSignal::new(1);
-        let data = use_remote(key, Trigger::new(), backend.fetch());
+        let key = State::new(1);
+        let data = use_remote(key.live(), Trigger::new(), backend.fetch());
         settle().await;
         key.set(2);
         settle().await;
         assert!(backend.answer(2, 1, Ok(2)).await);
-        assert_eq!(data.get_untracked(), loaded(2, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(2, Refresh::Idle));
     })
     .await;
 }
@@ -112,17 +115,17 @@ async fn a_refresh_keeps_the_answer_and_cancels_the_one_before() {
     with_owner(|| async {
         let backend = Backend::default();
         let refresh = Trigger::new();
-        let data = use_remote(RwSignal::new(1), refresh, backend.fetch());
+        let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Ok(10)).await;
         refresh.notify();
         settle().await;
-        assert_eq!(data.get_untracked(), loaded(10, Refresh::Pending));
+        assert_eq!(data.peek(), loaded(10, Refresh::Pending));
         refresh.notify();
         settle().await;
         assert!(!backend.answer(1, 1, Ok(11)).await, "one request at a time");
         backend.answer(1, 2, Ok(12)).await;
-        assert_eq!(data.get_untracked(), loaded(12, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(12, Refresh::Idle));
     })
     .await;
 }
@@ -132,20 +135,17 @@ async fn a_failed_refresh_keeps_the_answer_and_says_so() {
     with_owner(|| async {
         let backend = Backend::default();
         let refresh = Trigger::new();
-        let data = use_remote(RwSignal::new(1), refresh, backend.fetch());
+        let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Ok(10)).await;
         refresh.notify();
         settle().await;
         backend.answer(1, 1, Err(ApiError::EnterpriseManagerDown)).await;
-        assert_eq!(
-            data.get_untracked(),
-            loaded(10, Refresh::Failed(ApiError::EnterpriseManagerDown))
-        );
+        assert_eq!(data.peek(), loaded(10, Refresh::Failed(ApiError::EnterpriseManagerDown)));
         refresh.notify();
         settle().await;
         backend.answer(1, 2, Ok(11)).await;
-        assert_eq!(data.get_untracked(), loaded(11, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(11, Refresh::Idle));
     })
     .await;
 }
@@ -155,15 +155,15 @@ async fn a_first_failure_can_be_tried_again() {
     with_owner(|| async {
         let backend = Backend::default();
         let refresh = Trigger::new();
-        let data = use_remote(RwSignal::new(1), refresh, backend.fetch());
+        let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Err(ApiError::Unreachable)).await;
-        assert_eq!(data.get_untracked(), RemoteData::Failed(ApiError::Unreachable));
+        assert_eq!(data.peek(), RemoteData::Failed(ApiError::Unreachable));
         refresh.notify();
         settle().await;
-        assert_eq!(data.get_untracked(), RemoteData::Loading);
+        assert_eq!(data.peek(), RemoteData::Loading);
         backend.answer(1, 1, Ok(1)).await;
-        assert_eq!(data.get_untracked(), loaded(1, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(1, Refresh::Idle));
     })
     .await;
 }
@@ -173,7 +173,7 @@ async fn disposal_drops_the_request() {
     with_owner(|| async {
         let backend = Backend::default();
         let page = Owner::new();
-        let data = page.with(|| use_remote(RwSignal::new(1), Trigger::new(), backend.fetch()));
+        let data = page.with(|| use_remote(Live::fixed(1), Trigger::new(), backend.fetch()));
         settle().await;
         assert_eq!(backend.asked(), [1]);
         drop(page);

@@ -203,7 +203,10 @@ async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
 
 /// Gets a file of the app's own, such as `config.json`; `None` when there is none.
 pub async fn get_file(name: &str) -> Option<Vec<u8>> {
-    let request = Request::get(&browser::absolute(name)).cache(RequestCache::NoCache);
+    let url = browser::absolute(name);
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoCache);
+    let request = web_sys::Request::new_with_str_and_init(&url, &init).ok().map(Request::from)?;
     let response = request.send().await.ok()?;
     if response.ok() { response.binary().await.ok() } else { None }
 }

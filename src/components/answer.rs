@@ -1,43 +1,45 @@
 //! The answer: one sentence, first on the page.
 
-use leptos::prelude::*;
 use restore_desk_model::verdict::Tone;
 
 use super::icon::{tone_class, tone_icon};
-use crate::parts::{nothing, part, text};
+use crate::{
+    html::{Element, el, nothing, part},
+    live::{Live, text},
+};
 
 /// The sentence with its icon, and what the reader should know besides.
-pub fn answer(sentence: Signal<String>, tone: Signal<Tone>, notes: Signal<Vec<String>>) -> AnyView {
-    let class = text(move || format!("answer {}", tone_class(tone.get())));
+pub fn answer(sentence: Live<String>, tone: Live<Tone>, notes: Live<Vec<String>>) -> Element {
     let notes = part(move || {
         let notes = notes.get();
         if notes.is_empty() {
             return nothing();
         }
         let items: Vec<_> =
-            notes.into_iter().map(|note| view! { <li dir="auto">{note}</li> }.into_any()).collect();
-        view! { <ul class="answer-notes">{items}</ul> }.into_any()
+            notes.into_iter().map(|note| el("li").attr("dir", "auto").child(note)).collect();
+        el("ul").class("answer-notes").child(items).into()
     });
-    view! {
-        <div class=class>
-            {tone_icon(tone)}
-            <div class="answer-words"><p id="answer" dir="auto">{sentence}</p>{notes}</div>
-        </div>
-    }
-    .into_any()
+    let words = el("div")
+        .class("answer-words")
+        .child(el("p").id("answer").attr("dir", "auto").child(sentence))
+        .child(notes);
+    el("div")
+        .class(text(move || format!("answer {}", tone_class(tone.get()))))
+        .child(tone_icon(tone))
+        .child(words)
 }
 
 /// The progress bar with its text. `percent` is 0 to 100; `None`: indeterminate.
 pub fn progress_bar(
-    percent: Signal<Option<String>>,
-    words: Signal<String>,
+    percent: Live<Option<String>>,
+    words: Live<String>,
     label: &'static str,
-) -> AnyView {
-    view! {
-        <div class="progress">
-            <progress max="100" aria-label=label aria-valuetext=words value=percent></progress>
-            <span class="progress-text" aria-hidden="true">{words}</span>
-        </div>
-    }
-    .into_any()
+) -> Element {
+    let bar = el("progress")
+        .attr("max", "100")
+        .attr("aria-label", label)
+        .attr("aria-valuetext", words)
+        .attr("value", percent);
+    let shown = el("span").class("progress-text").attr("aria-hidden", "true").child(words);
+    el("div").class("progress").child(bar).child(shown)
 }

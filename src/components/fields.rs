@@ -1,29 +1,26 @@
 //! An entity's members as a definition list.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
 use restore_desk_model::page::fields::{Field, Value};
 
 use crate::{
     app::use_view,
-    parts::{Item, keyed, text},
+    html::{Element, Item, el, list},
+    live::{Live, text},
 };
 
 /// All fields. A new answer changes the texts that differ and no element.
-pub fn field_list(fields: Signal<Vec<Field>>) -> AnyView {
-    let list = keyed(move || {
+pub fn field_list(fields: Live<Vec<Field>>) -> Element {
+    el("dl").class("fields").child(list(move || {
         fields.read().iter().enumerate().map(|(index, field)| item(fields, index, field)).collect()
-    });
-    view! { <dl class="fields">{list}</dl> }.into_any()
+    }))
 }
 
 /// A row is built anew only where its label or the shape of its value differs.
-fn item(fields: Signal<Vec<Field>>, index: usize, field: &Field) -> Item {
+fn item(fields: Live<Vec<Field>>, index: usize, field: &Field) -> Item {
     let shape = Shape::of(&field.value);
     let (label, label_is_ems) = (field.label.clone(), field.label_is_ems);
     let key = format!("{index} {} {label} {}", field.member, shape.name());
-    Item { key, draw: Arc::new(move || row(fields, index, &label, label_is_ems, shape)) }
+    Item { key, draw: Box::new(move || row(fields, index, &label, label_is_ems, shape)) }
 }
 
 /// What of a value decides its elements; the rest is text.
@@ -59,29 +56,32 @@ impl Shape {
 }
 
 fn row(
-    fields: Signal<Vec<Field>>,
+    fields: Live<Vec<Field>>,
     index: usize,
     label: &str,
     label_is_ems: bool,
     shape: Shape,
-) -> AnyView {
+) -> Element {
     let m = use_view().messages;
     let read = move |choose: fn(&Value) -> String| {
         text(move || fields.read().get(index).map(|field| choose(&field.value)).unwrap_or_default())
     };
+    let with_beside = |main: Element| {
+        el("dd").child(main).child(" ").child(el("span").class("beside").child(read(beside)))
+    };
     let value = match shape {
-        Shape::Absent => view! {
-            <dd class="is-absent"><span aria-hidden="true">"–"</span><span class="visually-hidden">{m.not_given}</span></dd>
-        }
-        .into_any(),
-        Shape::Withheld => view! { <dd class="is-absent">{m.withheld}</dd> }.into_any(),
-        Shape::Text => view! { <dd><bdi>{read(main)}</bdi></dd> }.into_any(),
-        Shape::Word => view! { <dd><bdi lang="en" class="em-word">{read(main)}</bdi>" "<span class="beside">{read(beside)}</span></dd> }.into_any(),
-        Shape::Time => view! { <dd><span class="time">{read(main)}</span>" "<span class="beside">{read(beside)}</span></dd> }.into_any(),
+        Shape::Absent => el("dd")
+            .class("is-absent")
+            .child(el("span").attr("aria-hidden", "true").child("–"))
+            .child(el("span").class("visually-hidden").child(m.not_given)),
+        Shape::Withheld => el("dd").class("is-absent").child(m.withheld),
+        Shape::Text => el("dd").child(el("bdi").child(read(main))),
+        Shape::Word => with_beside(el("bdi").attr("lang", "en").class("em-word").child(read(main))),
+        Shape::Time => with_beside(el("span").class("time").child(read(main))),
     };
     let lang = if label_is_ems { "en" } else { m.tag };
-    view! { <div class="field"><dt lang=lang><bdi>{label.to_owned()}</bdi></dt>{value}</div> }
-        .into_any()
+    let label = el("dt").attr("lang", lang).child(el("bdi").child(label.to_owned()));
+    el("div").class("field").child(label).child(value)
 }
 
 fn main(value: &Value) -> String {

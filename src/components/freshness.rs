@@ -1,15 +1,19 @@
 //! How old what is shown may be: the page's own reading, and EM's copy.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::*;
 use restore_desk_model::{page::ago, time::Timestamp};
 
-use crate::{app::use_view, config::use_config, parts::text};
+use crate::{
+    app::use_view,
+    html::{Element, el},
+    live::{Live, text},
+};
 
 /// "Checked 4 s ago", what EM's copy may lack, and the Refresh button.
-pub fn freshness(read_at: Signal<Timestamp>, pending: Signal<bool>, refresh: Trigger) -> AnyView {
+pub fn freshness(read_at: Live<Timestamp>, pending: Live<bool>, refresh: Trigger) -> Element {
     let view = use_view();
     let m = view.messages;
-    let behind = (m.behind)(use_config().collection_interval_min);
+    let behind = (m.behind)(use_view().config.collection_interval_min);
     let checked = text(move || {
         view.with(|context| (m.checked)(&ago(read_at.get(), context).unwrap_or_default()))
     });
@@ -17,16 +21,16 @@ pub fn freshness(read_at: Signal<Timestamp>, pending: Signal<bool>, refresh: Tri
     let checked_at =
         text(move || view.with(|context| (m.checked_at)(&context.format.time(read_at.get()))));
     let disabled = text(move || if pending.get() { "true" } else { "false" }.to_owned());
-    let ask: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| {
-        if !pending.get_untracked() {
+    let ask = el("button").attr("type", "button").attr("aria-disabled", disabled).child(m.refresh);
+    let ask = ask.on("click", move |_| {
+        if !pending.peek() {
             refresh.notify();
         }
     });
-    view! {
-        <div class="freshness">
-            <button type="button" on:click=ask aria-disabled=disabled>{m.refresh}</button>
-            <p><span aria-hidden="true">{checked}</span><span class="visually-hidden">{checked_at}</span>" "{behind}</p>
-        </div>
-    }
-    .into_any()
+    let words = el("p")
+        .child(el("span").attr("aria-hidden", "true").child(checked))
+        .child(el("span").class("visually-hidden").child(checked_at))
+        .child(" ")
+        .child(behind);
+    el("div").class("freshness").child(ask).child(words)
 }

@@ -1,12 +1,14 @@
 //! Icons that go with a text, never instead of one.
 
-use leptos::prelude::*;
 use restore_desk_model::verdict::Tone;
 
-use crate::parts::text;
+use crate::{
+    html::{Element, el},
+    live::{Live, text},
+};
 
 /// The icon of a verdict: its shape differs as well as its colour.
-pub fn tone_icon(tone: Signal<Tone>) -> AnyView {
+pub fn tone_icon(tone: Live<Tone>) -> Element {
     let path = text(move || {
         let path = match tone.get() {
             Tone::Good => "M5 10.5l3.5 3.5L15 6.5",
@@ -17,13 +19,9 @@ pub fn tone_icon(tone: Signal<Tone>) -> AnyView {
         };
         path.to_owned()
     });
-    view! {
-        <svg class="tone-icon" viewBox="0 0 20 20" width="28" height="28" aria-hidden="true" focusable="false">
-            <circle cx="10" cy="10" r="9"></circle>
-            <path d=path></path>
-        </svg>
-    }
-    .into_any()
+    icon("tone-icon", "0 0 20 20", "28")
+        .child(el("circle").attr("cx", "10").attr("cy", "10").attr("r", "9"))
+        .child(el("path").attr("d", path))
 }
 
 /// The class of a verdict's colour.
@@ -38,11 +36,18 @@ pub fn tone_class(tone: Tone) -> &'static str {
 }
 
 /// A lock, beside a link that the role may not open.
-pub fn lock_icon() -> AnyView {
-    view! {
-        <svg class="lock-icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
-            <path d="M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z"></path>
-        </svg>
-    }
-    .into_any()
+pub fn lock_icon() -> Element {
+    let lock = "M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z";
+    icon("lock-icon", "0 0 16 16", "14").child(el("path").attr("d", lock))
+}
+
+/// A picture for the eye alone, without its shapes yet; `side` in CSS pixels.
+pub fn icon(class: &'static str, view_box: &'static str, side: &'static str) -> Element {
+    el("svg")
+        .class(class)
+        .attr("viewBox", view_box)
+        .attr("width", side)
+        .attr("height", side)
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
 }

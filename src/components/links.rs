@@ -1,36 +1,32 @@
 //! An entity's links: relation, kind in words, name.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
 use restore_desk_model::page::links::{Lead, LinkRow};
 
 use super::icon::lock_icon;
 use crate::{
     app::use_view,
-    parts::{Item, keyed, memo, nothing, part},
+    html::{Element, Item, el, list, nothing, part},
+    live::Live,
 };
 
 /// All links as native links to our own addresses, in EM's order.
-pub fn link_list(rows: Signal<Vec<LinkRow>>) -> AnyView {
+pub fn link_list(rows: Live<Vec<LinkRow>>) -> Element {
     let m = use_view().messages;
-    let none = memo(move || rows.read().is_empty());
     let empty = part(move || {
-        if none.get() {
-            view! { <p class="quiet-text">{m.no_links}</p> }.into_any()
+        if rows.read().is_empty() {
+            el("p").class("quiet-text").child(m.no_links).into()
         } else {
             nothing()
         }
     });
-    let list = keyed(move || rows.get().into_iter().map(item).collect());
-    view! {
-        <section class="card" aria-labelledby="links-heading">
-            <h2 id="links-heading">{m.links}</h2>
-            {empty}
-            <ul class="links">{list}</ul>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("card")
+        .attr("aria-labelledby", "links-heading")
+        .child(el("h2").id("links-heading").child(m.links))
+        .child(empty)
+        .child(
+            el("ul").class("links").child(list(move || rows.get().into_iter().map(item).collect())),
+        )
 }
 
 fn item(row: LinkRow) -> Item {
@@ -41,32 +37,36 @@ fn item(row: LinkRow) -> Item {
         Lead::NotAllowed(_) => "locked",
         Lead::Unreadable(_) => "unreadable",
     };
-    Item { key: format!("{} {name} {lead}", row.key), draw: Arc::new(move || link(row.clone())) }
+    Item { key: format!("{} {name} {lead}", row.key), draw: Box::new(move || link(row)) }
 }
 
-fn link(row: LinkRow) -> AnyView {
+fn link(row: LinkRow) -> Element {
     let m = use_view().messages;
     let LinkRow { rel, relation, kind, name, lead, .. } = row;
-    let shown = name.unwrap_or_else(|| kind.clone());
+    let shown = el("bdi").child(name.unwrap_or_else(|| kind.clone()));
     let target = match lead {
-        Lead::Open(href) => view! { <a class="link-name" href=href><bdi>{shown}</bdi></a> }.into_any(),
-        Lead::ThisPage => view! { <span class="link-name"><bdi>{shown}</bdi>" "<span class="tag">{m.this_page}</span></span> }.into_any(),
+        Lead::Open(href) => el("a").class("link-name").attr("href", href).child(shown),
+        Lead::ThisPage => el("span").class("link-name").child(shown).child(" ").child(this_page()),
         Lead::NotAllowed(why) => locked(shown, why),
         Lead::Unreadable(href) => locked(shown, format!("{href} – {}", m.cannot_be_followed)),
     };
-    view! {
-        <li>
-            <span class="link-kind">{kind}</span>
-            {target}
-            <span class="link-rel"><span lang="en">{rel}</span>" – "{relation}</span>
-        </li>
-    }
-    .into_any()
+    let rel = el("span")
+        .class("link-rel")
+        .child(el("span").attr("lang", "en").child(rel))
+        .child(" – ")
+        .child(relation);
+    el("li").child(el("span").class("link-kind").child(kind)).child(target).child(rel)
 }
 
-fn locked(name: String, why: String) -> AnyView {
-    view! {
-        <span class="link-name is-locked">{lock_icon()}<bdi>{name}</bdi><span class="link-why"><bdi>{why}</bdi></span></span>
-    }
-    .into_any()
+/// Marks what leads to the page that is shown.
+pub fn this_page() -> Element {
+    el("span").class("tag").child(use_view().messages.this_page)
+}
+
+fn locked(name: Element, why: String) -> Element {
+    el("span")
+        .class("link-name is-locked")
+        .child(lock_icon())
+        .child(name)
+        .child(el("span").class("link-why").child(el("bdi").child(why)))
 }

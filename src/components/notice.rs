@@ -9,98 +9,99 @@ use restore_desk_model::{
 use crate::{
     app::use_view,
     browser,
-    config::use_config,
-    parts::{button, memo, nothing, part, spawn},
-    session::{SignIn, use_session},
+    html::{Element, Html, button, el, many, nothing, part, part_if},
+    live::{Live, State, memo},
+    session::SignIn,
+    tasks::spawn,
 };
 
 /// A plain alert.
-pub fn alert(sentence: String) -> AnyView {
-    view! { <div role="alert" class="notice is-error"><p dir="auto">{sentence}</p></div> }
-        .into_any()
+pub fn alert(sentence: impl Into<Html>) -> Element {
+    notice().child(el("p").attr("dir", "auto").child(sentence))
+}
+
+fn notice() -> Element {
+    el("div").attr("role", "alert").class("notice is-error")
+}
+
+fn buttons(buttons: Vec<Html>) -> Element {
+    el("div").class("buttons").child(buttons)
 }
 
 /// A failed request with its remedies. `before` is a sentence such as how old
 /// the shown data is.
-pub fn error_notice(error: &ApiError, retry: Trigger, before: Option<Signal<String>>) -> AnyView {
+pub fn error_notice(error: &ApiError, retry: Trigger, before: Option<Live<String>>) -> Element {
     let m = use_view().messages;
-    let by_proxy = use_config().sign_in == SignInMode::Proxy;
+    let by_proxy = use_view().config.sign_in == SignInMode::Proxy;
     let refused_proxy = by_proxy && *error == ApiError::SignedOut;
     let sentence = if refused_proxy { m.proxy_account_error.to_owned() } else { (m.error)(error) };
     let remedy = if refused_proxy { Remedy::AskAdmin } else { error.remedy() };
-    let before = before.map(|before| view! { <p class="notice-old">{before}</p> }.into_any());
-    view! {
-        <div role="alert" class="notice is-error">
-            {before}
-            <p dir="auto">{sentence}</p>
-            <div class="buttons">{remedies(remedy, retry, error)}</div>
-        </div>
-    }
-    .into_any()
+    notice()
+        .child(before.map(|before| el("p").class("notice-old").child(before)))
+        .child(el("p").attr("dir", "auto").child(sentence))
+        .child(buttons(remedies(remedy, retry, error)))
 }
 
-fn remedies(remedy: Remedy, retry: Trigger, error: &ApiError) -> Vec<AnyView> {
+/// An address that leads nowhere, and the ways on.
+pub fn dead_end(sentence: &'static str) -> Element {
+    notice().child(el("p").child(sentence)).child(buttons(vec![go_back(), to_find()]))
+}
+
+fn remedies(remedy: Remedy, retry: Trigger, error: &ApiError) -> Vec<Html> {
     let m = use_view().messages;
-    let again = || button(m.try_again, "", move || retry.notify());
+    let again = || button(m.try_again, "", move || retry.notify()).into();
     match remedy {
         Remedy::Retry => vec![again()],
         Remedy::AskAdmin => vec![again(), copy_report(report(error))],
-        Remedy::Reload => vec![button(m.reload, "", browser::reload)],
+        Remedy::Reload => vec![button(m.reload, "", browser::reload).into()],
         Remedy::GoBack => vec![go_back(), to_find(), again()],
         Remedy::SignIn => vec![sign_in_button()],
     }
 }
 
 /// Back in the history.
-pub fn go_back() -> AnyView {
-    button(use_view().messages.go_back, "", browser::back)
+fn go_back() -> Html {
+    button(use_view().messages.go_back, "", browser::back).into()
 }
 
 /// To the list of the newest.
-pub fn to_find() -> AnyView {
-    view! { <a class="button" href="#/">{use_view().messages.to_find}</a> }.into_any()
+fn to_find() -> Html {
+    el("a").class("button").attr("href", "#/").child(use_view().messages.to_find).into()
 }
 
 /// Opens the dialog over the page, while it is closed: the form has the one
 /// button of that name.
-fn sign_in_button() -> AnyView {
+fn sign_in_button() -> Html {
     let m = use_view().messages;
-    let session = use_session();
+    let session = use_view().session;
     let offered =
         memo(move || matches!(session.state(), SignIn::Expired(_)) && !session.dialog_open.get());
-    part(move || {
-        if offered.get() {
-            button(m.sign_in, "", move || session.dialog_open.set(true))
-        } else {
-            nothing()
-        }
-    })
+    part_if(offered.into(), move || button(m.sign_in, "", move || session.dialog_open.set(true)))
 }
 
 /// Copies a report without names, tokens or hosts; where the browser refuses,
 /// shows it to be copied by hand.
-fn copy_report(report: String) -> AnyView {
+fn copy_report(report: String) -> Html {
     let m = use_view().messages;
-    let copied = RwSignal::new(None::<bool>);
+    let copied = State::new(None::<bool>);
     let shown = report.clone();
     let copy = button(m.copy_report, "quiet", move || {
         let report = report.clone();
         spawn(async move {
             let outcome = browser::copy(&report).await.is_ok();
-            let _set = copied.try_set(Some(outcome));
+            copied.set(Some(outcome));
         });
     });
-    let outcome = part(move || {
-        match copied.get() {
+    let quiet = |words: &'static str| el("span").class("quiet-text").child(words);
+    let outcome = part(move || match copied.get() {
         None => nothing(),
-        Some(true) => view! { <span class="quiet-text">{m.copied}</span> }.into_any(),
-        Some(false) => view! {
-            <span class="quiet-text">{m.copy_refused}</span><pre class="report" tabindex="0">{shown.clone()}</pre>
-        }
-        .into_any(),
-    }
+        Some(true) => quiet(m.copied).into(),
+        Some(false) => many([
+            quiet(m.copy_refused),
+            el("pre").class("report").attr("tabindex", "0").child(shown.clone()),
+        ]),
     });
-    view! { {copy}{outcome} }.into_any()
+    many([copy.into(), outcome])
 }
 
 fn report(error: &ApiError) -> String {

@@ -1,52 +1,50 @@
 //! The box that takes an id, a URN, an EM address or the name of a VM.
 
-use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 use restore_desk_model::open::{self, OpenError};
 
 use super::notice::alert;
 use crate::{
     app::use_view,
     browser,
-    parts::{nothing, part, text},
+    html::{Element, el, part},
+    live::{State, text},
 };
+
+const INPUT: &str = "open-input";
 
 /// The box, with what stands in it at first and why that led nowhere. A text
 /// that leads nowhere stays in it.
-pub fn open_box(content: String, error: Option<OpenError>) -> AnyView {
+pub fn open_box(content: String, error: Option<OpenError>) -> Element {
     let m = use_view().messages;
-    let input = NodeRef::<Input>::new();
-    let failed = RwSignal::new(error);
-    let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
-        event.prevent_default();
-        let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
-        match open::read(&text) {
-            Ok(route) => browser::go(&route.href()),
-            Err(error) => {
-                failed.set(Some(error));
-                if let Some(input) = input.get_untracked() {
-                    let _focused = input.focus();
+    let failed = State::new(error);
+    let invalid = text(move || failed.get().is_some().to_string());
+    let input = el("input")
+        .id(INPUT)
+        .attr("type", "text")
+        .attr("value", content)
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("dir", "auto")
+        .attr("aria-describedby", "open-hint")
+        .attr("aria-invalid", invalid);
+    let open = el("button").attr("type", "submit").class("primary").child(m.open_button);
+    let trouble = part(move || failed.get().map(|error| alert((m.open_error)(error))));
+    el("form")
+        .class("open-box")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            match open::read(&browser::entered(INPUT)) {
+                Ok(route) => browser::go(&route.href()),
+                Err(error) => {
+                    failed.set(Some(error));
+                    browser::focus(INPUT);
                 }
             }
-        }
-    });
-    let invalid = text(move || if failed.get().is_some() { "true" } else { "false" }.to_owned());
-    let trouble = part(move || {
-        failed.get().map_or_else(nothing, |error| alert((m.open_error)(error).to_owned()))
-    });
-    view! {
-        <form class="open-box" on:submit=submit novalidate>
-            <label for="open-input">{m.open_box_label}</label>
-            <div class="open-row">
-                <input
-                    id="open-input" node_ref=input type="text" value=content
-                    autocomplete="off" autocapitalize="off" spellcheck="false" dir="auto"
-                    aria-describedby="open-hint" aria-invalid=invalid
-                />
-                <button type="submit" class="primary">{m.open_button}</button>
-            </div>
-            <p id="open-hint" class="quiet-text">{m.open_box_hint}</p>
-            {trouble}
-        </form>
-    }
-    .into_any()
+        })
+        .child(el("label").attr("for", INPUT).child(m.open_box_label))
+        .child(el("div").class("open-row").child(input).child(open))
+        .child(el("p").id("open-hint").class("quiet-text").child(m.open_box_hint))
+        .child(trouble)
 }

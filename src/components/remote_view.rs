@@ -11,12 +11,13 @@ use super::{freshness::freshness, notice::error_notice};
 use crate::{
     api::{Answer, Fetched},
     app::use_view,
-    parts::{effect, memo, nothing, part, text},
-    session::use_session,
+    html::{Element, Html, el, many, part},
+    live::{Live, memo, text},
+    tasks::effect,
 };
 
 /// What is known of the one thing a page shows.
-pub type Remote = Signal<RemoteData<Fetched>>;
+pub type Remote = Live<RemoteData<Fetched>>;
 
 /// Draws loading, failure and staleness. `render` is called once for each
 /// resource, with a signal of its value: a new answer changes what reads the
@@ -24,10 +25,10 @@ pub type Remote = Signal<RemoteData<Fetched>>;
 pub fn remote_view(
     data: Remote,
     refresh: Trigger,
-    render: impl Fn(Signal<Answer>) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    render: impl Fn(Live<Answer>) -> Html + 'static,
+) -> Html {
     let m = use_view().messages;
-    let session = use_session();
+    let session = use_view().session;
     let face = memo(move || data.read().face());
     effect(move || {
         if face.get() == Face::Loaded {
@@ -35,7 +36,7 @@ pub fn remote_view(
         }
     });
     ask_again_after_sign_in(refresh);
-    part(move || match (face.get(), data.read_untracked().value().cloned()) {
+    part(move || match (face.get(), data.peek().value().cloned()) {
         (Face::Loaded, Some(first)) => {
             let (value, at) = (first.value, first.at);
             let current = memo(move || {
@@ -44,17 +45,17 @@ pub fn remote_view(
             let read_at = memo(move || data.read().value().map_or(at, |fetched| fetched.at)).into();
             let pending = memo(move || data.read().is_pending()).into();
             let (stale, body) = (stale_notice(data, read_at, refresh), render(current.into()));
-            view! { {stale}{body}{freshness(read_at, pending, refresh)} }.into_any()
+            many([stale, body, freshness(read_at, pending, refresh).into()])
         }
         (Face::Failed, _) => failed(data, refresh),
-        _ => view! { <p aria-busy="true" class="loading">{m.loading}</p> }.into_any(),
+        _ => loading(m.loading).into(),
     })
 }
 
 /// A sign-in over the page goes on with what the page shows.
 fn ask_again_after_sign_in(refresh: Trigger) {
-    let generation = use_session().generation;
-    let mut before = generation.get_untracked();
+    let generation = use_view().session.generation;
+    let mut before = generation.peek().unwrap_or_default();
     effect(move || {
         let now = generation.get();
         if before != now {
@@ -64,25 +65,28 @@ fn ask_again_after_sign_in(refresh: Trigger) {
     });
 }
 
-fn failed(data: Remote, refresh: Trigger) -> AnyView {
+/// What stands where something is awaited.
+pub fn loading(words: &'static str) -> Element {
+    el("p").attr("aria-busy", "true").class("loading").child(words)
+}
+
+fn failed(data: Remote, refresh: Trigger) -> Html {
     let m = use_view().messages;
     let error = memo(move || data.read().error().cloned());
-    let notice =
-        part(move || error.get().map_or_else(nothing, |error| error_notice(&error, refresh, None)));
-    view! { <section class="card"><h1>{m.trouble}</h1>{notice}</section> }.into_any()
+    let notice = part(move || error.get().map(|error| error_notice(&error, refresh, None)));
+    el("section").class("card").child(el("h1").child(m.trouble)).child(notice).into()
 }
 
 /// Says that what is shown is old, how old, and why.
-fn stale_notice(data: Remote, read_at: Signal<Timestamp>, refresh: Trigger) -> AnyView {
+fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Trigger) -> Html {
     let view = use_view();
     let error = memo(move || data.read().error().cloned());
     part(move || {
-        let Some(error) = error.get() else { return nothing() };
         let old = text(move || {
             view.with(|context| {
                 (context.messages.stale)(&ago(read_at.get(), context).unwrap_or_default())
             })
         });
-        error_notice(&error, refresh, Some(old))
+        error.get().map(|error| error_notice(&error, refresh, Some(old)))
     })
 }

@@ -7,18 +7,17 @@ use restore_desk_model::{
     route::Route,
 };
 
-use super::{use_access, use_heading};
+use super::{details, use_access, use_heading};
 use crate::{
     api::{Answer, use_answer},
     app::use_view,
-    components::{
-        fields::field_list, links::link_list, remote_view::remote_view, table::collection_table,
-    },
-    parts::{memo, nothing, part, text},
+    components::{remote_view::remote_view, table::collection_table},
+    html::{Element, Html, el, part},
+    live::{Live, memo, text},
 };
 
 /// Any resource: name, fields, links; a collection as a table.
-pub fn resource_page(here: Route) -> AnyView {
+pub fn resource_page(here: Route) -> Html {
     let refresh = Trigger::new();
     let data = use_answer(here.clone(), refresh);
     remote_view(data, refresh, move |value| {
@@ -35,7 +34,7 @@ pub fn resource_page(here: Route) -> AnyView {
     })
 }
 
-fn entity_view(here: Route, value: Signal<Answer>) -> AnyView {
+fn entity_view(here: Route, value: Live<Answer>) -> Html {
     let view = use_view();
     let access = use_access();
     let route = here.clone();
@@ -49,24 +48,15 @@ fn entity_view(here: Route, value: Signal<Answer>) -> AnyView {
     let fields = memo(move || page.read().fields.clone()).into();
     let links = memo(move || page.read().links.clone()).into();
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), kind.get())));
-    view! {
-        <article>
-            <p class="page-kind">{kind}</p>
-            <h1 class="page-heading"><bdi>{heading}</bdi></h1>
-            <p class="summary" dir="auto">{summary}</p>
-            <div class="columns">
-                <section class="card" aria-labelledby="fields-heading">
-                    <h2 id="fields-heading">{view.messages.details}</h2>
-                    {field_list(fields)}
-                </section>
-                {link_list(links)}
-            </div>
-        </article>
-    }
-    .into_any()
+    el("article")
+        .child(el("p").class("page-kind").child(kind))
+        .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
+        .child(el("p").class("summary").attr("dir", "auto").child(summary))
+        .child(details(fields, links))
+        .into()
 }
 
-fn collection_view(here: Route, value: Signal<Answer>) -> AnyView {
+fn collection_view(here: Route, value: Live<Answer>) -> Html {
     let view = use_view();
     let m = view.messages;
     let access = use_access();
@@ -85,31 +75,27 @@ fn collection_view(here: Route, value: Signal<Answer>) -> AnyView {
     let is_empty = memo(move || page.read().rows.is_empty());
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
     let body = part(move || {
-        if !is_empty.get() {
-            return collection_table(heading, columns, rows);
+        if is_empty.get() {
+            el("p").class("card").child(if searched { m.nothing_found } else { m.no_items })
+        } else {
+            collection_table(heading, columns, rows)
         }
-        view! { <p class="card">{if searched { m.nothing_found } else { m.no_items }}</p> }
-            .into_any()
     });
-    let pages =
-        part(move || if page_of.read().is_empty() { nothing() } else { paging_nav(paging.get()) });
-    view! {
-        <article>
-            <h1 class="page-heading">{heading}</h1>
-            <p class="summary">{count}" "{page_of}</p>
-            {body}
-            {pages}
-        </article>
-    }
-    .into_any()
+    let pages = part(move || (!page.read().page_of.is_none()).then(|| paging_nav(paging.get())));
+    el("article")
+        .child(el("h1").class("page-heading").child(heading))
+        .child(el("p").class("summary").child(count).child(" ").child(page_of))
+        .child(body)
+        .child(pages)
+        .into()
 }
 
-fn paging_nav(rows: Vec<LinkRow>) -> AnyView {
-    let m = use_view().messages;
+fn paging_nav(rows: Vec<LinkRow>) -> Element {
     let item = |row: LinkRow| match row.lead {
-        Lead::Open(href) => Some(view! { <li><a href=href>{row.relation}</a></li> }.into_any()),
+        Lead::Open(href) => Some(el("li").child(el("a").attr("href", href).child(row.relation))),
         Lead::ThisPage | Lead::NotAllowed(_) | Lead::Unreadable(_) => None,
     };
     let items: Vec<_> = rows.into_iter().filter_map(item).collect();
-    view! { <nav class="paging" aria-label=m.pages><ul>{items}</ul></nav> }.into_any()
+    let pages = use_view().messages.pages;
+    el("nav").class("paging").attr("aria-label", pages).child(el("ul").child(items))
 }

@@ -114,8 +114,7 @@ fn unwrap(value: &Json) -> &[Json] {
 
 fn read_paging(paging: &Object) -> Paging {
     let number = |name: &str| match paging.get(name) {
-        Some(Json::Integer(value)) => u64::try_from(*value).ok(),
-        Some(Json::Text(text)) => text.trim().parse().ok(),
+        Some(Json::Number(text) | Json::Text(text)) => text.trim().parse().ok(),
         _ => None,
     };
     Paging { page: number("PageNum"), pages: number("PagesCount"), links: link::read_links(paging) }

@@ -173,9 +173,7 @@ fn number(
 ) -> Result<u32, ConfigError> {
     let number = match value {
         None => Some(default),
-        Some(Json::Integer(number)) => {
-            u32::try_from(*number).ok().filter(|number| range.contains(number))
-        }
+        Some(Json::Number(digits)) => digits.parse().ok().filter(|number| range.contains(number)),
         Some(_) => None,
     };
     number.map_or(wrong(key, allowed), Ok)

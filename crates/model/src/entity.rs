@@ -93,9 +93,7 @@ pub fn read(json: &Json) -> Result<Resource, ApiError> {
         Json::Object(object) => object,
         Json::Null => return refuse(Shape::Null),
         Json::List(_) => return refuse(Shape::List),
-        Json::Bool(_) | Json::Integer(_) | Json::Float(_) | Json::Text(_) => {
-            return refuse(Shape::Scalar);
-        }
+        Json::Bool(_) | Json::Number(_) | Json::Text(_) => return refuse(Shape::Scalar),
     };
     if let Some(collection) = Collection::read(object) {
         return Ok(Resource::Collection(collection));

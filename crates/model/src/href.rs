@@ -3,7 +3,7 @@
 //! The host is dropped: EM calls itself what it likes, and the token goes to
 //! the configured proxy and nowhere else.
 
-use crate::percent;
+use crate::{percent, text::split_at_text};
 
 /// Longest href that is read, in bytes.
 pub const LEN_MAX: usize = 4_096;
@@ -132,7 +132,7 @@ fn strip_origin(href: &str) -> Option<&str> {
     if href.starts_with('/') {
         return (!href.starts_with("//")).then_some(href);
     }
-    let (scheme, rest) = href.split_once("://")?;
+    let (scheme, rest) = split_at_text(href, "://")?;
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
         return None;
     }
@@ -145,7 +145,9 @@ fn strip_origin(href: &str) -> Option<&str> {
 fn read_segment(raw: &str) -> Option<String> {
     let segment = percent::decode(raw)?;
     let forbidden = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
-    let dots = segment.is_empty() || segment == "." || segment.contains("..");
+    let dots = segment.is_empty()
+        || segment == "."
+        || segment.as_bytes().windows(2).any(|pair| pair == b"..");
     (!dots && !segment.contains(forbidden)).then_some(segment)
 }
 
@@ -158,9 +160,9 @@ fn is_secret(segment: &str) -> bool {
 
 fn read_query(query: &str) -> Result<Vec<(&'static str, String)>, Refusal> {
     let mut pairs: Vec<(&'static str, String)> = Vec::new();
-    // An href pasted into our own address may still hold XML's escape.
-    let query = query.replace("&amp;", "&");
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        // An href pasted into our own address may still hold XML's `&amp;`.
+        let pair = pair.strip_prefix("amp;").unwrap_or(pair);
         let (raw_key, raw_value) = pair.split_once('=').unwrap_or((pair, ""));
         let key = percent::decode(raw_key).ok_or(Refusal::Malformed)?;
         let value = percent::decode(raw_value).ok_or(Refusal::Malformed)?;

@@ -15,10 +15,8 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number; wide enough for every 64-bit size that EM sends.
-    Integer(i128),
-    /// Any other number.
-    Float(f64),
+    /// A number, in the digits that were sent.
+    Number(String),
     /// A string, unescaped.
     Text(String),
     /// An array.
@@ -98,9 +96,8 @@ impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Json::Null => f.write_str("null"),
-            Json::Bool(value) => write!(f, "{value}"),
-            Json::Integer(value) => write_integer(f, *value),
-            Json::Float(value) => write_float(f, *value),
+            Json::Bool(value) => f.write_str(if *value { "true" } else { "false" }),
+            Json::Number(digits) => f.write_str(digits),
             Json::Text(text) => write_quoted(f, text),
             Json::List(items) => {
                 f.write_str("[")?;
@@ -127,42 +124,6 @@ impl fmt::Display for Json {
     }
 }
 
-/// Numbers are printed by hand: the standard library's printers of 128-bit
-/// integers and of floats would be a good part of the first load.
-fn write_integer(f: &mut fmt::Formatter<'_>, value: i128) -> fmt::Result {
-    let sign = if value < 0 { "-" } else { "" };
-    match u64::try_from(value.unsigned_abs()) {
-        Ok(magnitude) => write!(f, "{sign}{magnitude}"),
-        Err(_) => write!(f, "{sign}18446744073709551615+"),
-    }
-}
-
-/// Up to six decimals; beyond 64 bits as a power of ten.
-fn write_float(f: &mut fmt::Formatter<'_>, value: f64) -> fmt::Result {
-    const MILLION: u64 = 1_000_000;
-    let mut magnitude = value.abs();
-    let mut exponent = 0_u32;
-    while magnitude >= 1e12 && exponent < 400 {
-        magnitude /= 10.0;
-        exponent += 1;
-    }
-    #[expect(
-        clippy::as_conversions,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "positive and below 10^18 here; `as` saturates"
-    )]
-    let millionths = (magnitude * 1e6 + 0.5) as u64;
-    let sign = if value < 0.0 { "-" } else { "" };
-    write!(f, "{sign}{}", millionths / MILLION)?;
-    let fraction = millionths % MILLION;
-    if fraction > 0 {
-        let digits = format!("{fraction:06}");
-        write!(f, ".{}", digits.trim_end_matches('0'))?;
-    }
-    if exponent > 0 { write!(f, "e{exponent}") } else { Ok(()) }
-}
-
 fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")?;
     for c in text.chars() {
@@ -183,6 +144,10 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
+/// `serde_json` hands the digits of a number that is no 64-bit integer over as an
+/// object with this one member.
+const NUMBER: &str = "$serde_json::private::Number";
+
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
@@ -201,15 +166,16 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Integer(value.into()))
+        Ok(Json::Number(value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Integer(value.into()))
+        Ok(Json::Number(value.to_string()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Float(value))
+    /// Not called for a text that is parsed: its floats come as digits.
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Null)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
@@ -226,8 +192,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
-        while let Some((key, value)) = members.next_entry()? {
-            object.push((key, value));
+        while let Some((key, value)) = members.next_entry::<String, Json>()? {
+            match value {
+                Json::Text(digits) if key == NUMBER => return Ok(Json::Number(digits)),
+                value => object.push((key, value)),
+            }
         }
         Ok(Json::Object(Object(object)))
     }
@@ -246,8 +215,9 @@ mod tests {
             ("64.5", "64.5"),
             ("-0.25", "-0.25"),
             ("0.000001", "0.000001"),
-            ("137.0", "137"),
-            ("1e20", "100000000000e9"),
+            ("137.0", "137.0"),
+            ("1e20", "1e+20"),
+            ("123456789012345678901234567890", "123456789012345678901234567890"),
         ];
         for (sent, expected) in rows {
             let json: Json = serde_json::from_str(sent).unwrap();

@@ -153,7 +153,8 @@ pub fn read_links(holder: &Object) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for link in items.iter().filter_map(Json::as_object).filter_map(Link::read) {
-        let key = (link.rel.word().to_owned(), link.href.clone(), link.kind.clone());
+        let kind = link.kind.as_deref().unwrap_or_default();
+        let key = format!("{} {} {kind}", link.rel.word(), link.href);
         if links.len() < LINKS_MAX && seen.insert(key) {
             links.push(link);
         }

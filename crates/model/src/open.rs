@@ -5,6 +5,7 @@ use crate::{
     href,
     id::{Urn, is_guid},
     route::{Route, RouteError},
+    text::split_at_text,
 };
 
 /// Longest text that is read, in bytes.
@@ -71,7 +72,7 @@ fn read_strict(text: &str) -> Result<Option<Route>, OpenError> {
     if is_task(text) {
         return Err(OpenError::Task);
     }
-    if text.contains("://") || text.starts_with("/api/") || text.starts_with("#/") {
+    if split_at_text(text, "://").is_some() || text.starts_with("/api/") || text.starts_with("#/") {
         return read_address(text).map(Some);
     }
     Ok(None)
@@ -89,7 +90,7 @@ fn is_task(text: &str) -> bool {
 
 fn read_address(text: &str) -> Result<Route, OpenError> {
     // One of ours has its route in the fragment, whatever host serves it.
-    if let Some((_, fragment)) = text.split_once("#/") {
+    if let Some((_, fragment)) = split_at_text(text, "#/") {
         return match Route::parse(fragment).map_err(refusal)? {
             Route::Open(_) => Err(OpenError::BadAddress),
             route => Ok(route),

@@ -72,6 +72,14 @@ pub fn name(text: &str) -> String {
     safe(text, SHOWN_MAX)
 }
 
+/// The text before and behind the first `part`. The standard library's search
+/// for a text in a text is made for long ones, and four times as large as this.
+pub(crate) fn split_at_text<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let found = |window: &[u8]| window == part.as_bytes();
+    let at = text.as_bytes().windows(part.len()).position(found)?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +91,14 @@ mod tests {
         let clipped = clip(&long);
         assert_eq!(clipped.chars().count(), SHOWN_MAX + 1);
         assert!(clipped.ends_with('…'));
+    }
+
+    #[test]
+    fn a_text_is_split_at_the_first_of_another() {
+        assert_eq!(split_at_text("a://b://c", "://"), Some(("a", "b://c")));
+        assert_eq!(split_at_text("ü#/", "#/"), Some(("ü", "")));
+        assert_eq!(split_at_text("ü", "#/"), None);
+        assert_eq!(split_at_text("", "#/"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Instants and spans. The clock is always a value passed in.
 
-use chrono::DateTime;
+use chrono::NaiveDate;
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,11 +55,72 @@ impl When {
 /// 0002-01-01T00:00:00Z.
 const FIRST_REAL: Timestamp = Timestamp(-62_104_060_800_000);
 
+/// Reads the shapes of RFC 3339, and the same without a zone, which means UTC.
+/// The calendar is chrono's; the digits are read here, since chrono's own reader
+/// may panic in theory, and what that would print is a tenth of the first load.
 fn parse_instant(text: &str) -> Option<Timestamp> {
-    let parsed = DateTime::parse_from_rfc3339(text)
-        // No zone means UTC; RFC 3339 alone asks for one.
-        .or_else(|_| DateTime::parse_from_rfc3339(&format!("{text}Z")));
-    parsed.ok().map(|date| Timestamp(date.timestamp_millis()))
+    let mut rest = Reader(text.as_bytes());
+    let (year, _) = (rest.number(4)?, rest.one_of(b"-")?);
+    let (month, _) = (rest.number(2)?, rest.one_of(b"-")?);
+    let (day, _) = (rest.number(2)?, rest.one_of(b"Tt ")?);
+    let (hour, _) = (rest.number(2)?, rest.one_of(b":")?);
+    let (minute, _) = (rest.number(2)?, rest.one_of(b":")?);
+    let second = rest.number(2)?;
+    let fraction_ms = if rest.one_of(b".").is_some() { rest.milliseconds()? } else { 0 };
+    let offset_min = match rest.one_of(b"Zz+-") {
+        Some(sign @ (b'+' | b'-')) => {
+            let (hours, _) = (rest.number(2)?, rest.one_of(b":")?);
+            let minutes = rest.number(2)?;
+            let fits = hours < 24 && minutes < 60;
+            let offset = i64::from(fits.then_some(hours * 60 + minutes)?);
+            if sign == b'-' { -offset } else { offset }
+        }
+        _ => 0,
+    };
+    if !rest.0.is_empty() {
+        return None;
+    }
+    // chrono counts a leap second as the second before, with more milliseconds.
+    let (second, fraction_ms) =
+        if second == 60 { (59, fraction_ms + 1_000) } else { (second, fraction_ms) };
+    let at = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?
+        .and_hms_milli_opt(hour, minute, second, fraction_ms)?;
+    Some(Timestamp(at.and_utc().timestamp_millis() - offset_min * 60_000))
+}
+
+/// What is still to be read of a date.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    /// A number of just so many digits.
+    fn number(&mut self, len: usize) -> Option<u32> {
+        let (digits, rest) = self.0.split_at_checked(len)?;
+        let mut number = 0;
+        for digit in digits {
+            number = number * 10 + char::from(*digit).to_digit(10)?;
+        }
+        self.0 = rest;
+        Some(number)
+    }
+
+    /// One of these characters.
+    fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        allowed.contains(first).then(|| {
+            self.0 = rest;
+            *first
+        })
+    }
+
+    /// A fraction of a second, of one digit or more.
+    fn milliseconds(&mut self) -> Option<u32> {
+        let mut milliseconds = self.number(1)? * 100;
+        for weight in [10, 1] {
+            milliseconds += self.number(1).unwrap_or(0) * weight;
+        }
+        while self.number(1).is_some() {}
+        Some(milliseconds)
+    }
 }
 
 /// A unit of a [`Span`].

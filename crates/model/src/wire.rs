@@ -3,6 +3,7 @@
 use crate::{
     error::ApiError,
     json::{Json, Object},
+    text::split_at_text,
 };
 
 /// Largest body that is read, in bytes.
@@ -156,11 +157,16 @@ fn message(error: &Object) -> Option<String> {
 /// `<Error Message="…" …>`.
 fn xml_message(body: &[u8]) -> Option<String> {
     let head = body.get(..body.len().min(4_096)).unwrap_or_default();
-    let text = String::from_utf8_lossy(head);
-    let (_, error) = text.split_once("<Error ")?;
-    let (_, rest) = error.split_once("Message=\"")?;
+    let text = from_utf8_start(head);
+    let (_, error) = split_at_text(text, "<Error ")?;
+    let (_, rest) = split_at_text(error, "Message=\"")?;
     let (message, _) = rest.split_once('"')?;
     (!message.trim().is_empty()).then(|| crate::href::unescape(message))
+}
+
+/// The text up to where it stops being UTF-8, as where it was cut.
+fn from_utf8_start(bytes: &[u8]) -> &str {
+    bytes.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default()
 }
 
 /// EM answers 500 for some ids that it no longer keeps (reference, a).
@@ -168,7 +174,7 @@ fn says_gone(message: &str) -> bool {
     let message = message.to_ascii_lowercase();
     ["not found", "does not exist", "no longer exists", "cannot find", "could not find"]
         .iter()
-        .any(|words| message.contains(words))
+        .any(|words| split_at_text(&message, words).is_some())
 }
 
 #[cfg(test)]

@@ -32,10 +32,10 @@ pub fn split_words(kind: &str) -> String {
     let mut out = String::with_capacity(kind.len() + 4);
     let mut before: Option<char> = None;
     for c in kind.chars() {
-        let starts_word = c.is_uppercase() && before.is_some_and(char::is_lowercase);
+        let starts_word = c.is_ascii_uppercase() && before.is_some_and(|c| c.is_ascii_lowercase());
         if starts_word {
             out.push(' ');
-            out.extend(c.to_lowercase());
+            out.push(c.to_ascii_lowercase());
         } else {
             out.push(c);
         }

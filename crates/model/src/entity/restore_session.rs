@@ -158,7 +158,7 @@ fn read_job_type(object: &Object) -> JobType {
 fn read_progress(object: &Object) -> Progress {
     let Some(raw) = word(object, "Progress") else { return Progress::Absent };
     let figure = match object.get("Progress") {
-        Some(Json::Integer(_) | Json::Float(_) | Json::Text(_)) => raw.trim(),
+        Some(Json::Number(_) | Json::Text(_)) => raw.trim(),
         _ => "",
     };
     let figure = figure.strip_suffix('%').unwrap_or(figure).trim_end();
@@ -167,13 +167,37 @@ fn read_progress(object: &Object) -> Progress {
 
 /// 0 to 100, a fraction of a percent being no news. Read by hand: the tables of
 /// the standard library's reader of decimals would be a tenth of the first load.
-fn percent(figure: &str) -> Option<u8> {
-    let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let zero = fraction.bytes().all(|byte| byte == b'0');
-    let percent: u8 =
-        if digits(whole) && digits(fraction) { whole.parse().ok()? } else { return None };
-    (percent < 100 || (percent == 100 && zero)).then_some(percent)
+pub(crate) fn percent(figure: &str) -> Option<u8> {
+    const TOO_MUCH: u32 = 1_000;
+    let (mantissa, exponent) = match figure.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse().ok()?),
+        None => (figure, 0),
+    };
+    let negative = mantissa.strip_prefix('-');
+    let (whole, fraction) = {
+        let magnitude = negative.unwrap_or(mantissa);
+        magnitude.split_once('.').unwrap_or((magnitude, ""))
+    };
+    let point = i32::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let (mut percent, mut has_more, mut place) = (0, false, 0);
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        let digit = char::from(byte).to_digit(10)?;
+        if place < point {
+            percent = TOO_MUCH.min(percent * 10 + digit);
+        } else {
+            has_more |= digit > 0;
+        }
+        place += 1;
+    }
+    while place < point && (1..TOO_MUCH).contains(&percent) {
+        percent *= 10;
+        place += 1;
+    }
+    let is_zero = percent == 0 && !has_more;
+    let fits = percent < 100 || (percent == 100 && !has_more);
+    (!whole.is_empty() && fits && (negative.is_none() || is_zero))
+        .then(|| u8::try_from(percent).ok())
+        .flatten()
 }
 
 #[cfg(test)]

@@ -113,8 +113,12 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
 }
 
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    // Our own words begin with a letter of ASCII, and EM's with a capital.
+    let mut capitalised = text.to_owned();
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
 
 fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
@@ -157,8 +161,7 @@ fn generic(
         let hidden = ["Name", "UID", "Links", "Href", "Type"]
             .iter()
             .any(|known| known.eq_ignore_ascii_case(member));
-        let scalar =
-            matches!(value, Json::Text(_) | Json::Integer(_) | Json::Float(_) | Json::Bool(_));
+        let scalar = matches!(value, Json::Text(_) | Json::Number(_) | Json::Bool(_));
         let new = !members.iter().any(|known| known.eq_ignore_ascii_case(member));
         if members.len() < COLUMNS_MAX && !hidden && scalar && new && !fields::is_withheld(member) {
             members.push(member);
@@ -235,8 +238,22 @@ fn unique_keys(rows: &mut [Row]) {
     }
 }
 
-/// The newest first, for a list that EM does not sort: `/restoreSessions`.
-pub fn sort_newest_first(collection: &mut Collection) {
+/// Keeps the newest, the newest first, of a list that EM does not sort:
+/// `/restoreSessions`.
+pub fn keep_newest(collection: &mut Collection, count: usize) {
     let started = |item: &Entity| crate::entity::when(&item.object, "CreationTimeUTC").at();
-    collection.items.sort_by_key(|item| std::cmp::Reverse(started(item)));
+    let mut rest: Vec<_> = std::mem::take(&mut collection.items)
+        .into_iter()
+        .map(|item| (started(&item), item))
+        .collect();
+    // Of a few hundred a few: the standard library's sort is larger than this is slow.
+    while collection.items.len() < count && !rest.is_empty() {
+        let mut newest = 0;
+        for (index, (at, _)) in rest.iter().enumerate() {
+            if rest.get(newest).is_some_and(|(newest_at, _)| at > newest_at) {
+                newest = index;
+            }
+        }
+        collection.items.push(rest.remove(newest).1);
+    }
 }

@@ -196,7 +196,9 @@ fn time(when: &When, context: &Context<'_>) -> Value {
 fn progress_value(object: &Object) -> Value {
     match (word(object, "Progress"), object.get("Progress")) {
         // Beyond 100 it is no percentage, whatever it is.
-        (Some(number), Some(Json::Integer(0..=100) | Json::Float(0.0..=100.0))) => {
+        (Some(number), Some(Json::Number(_)))
+            if crate::entity::restore_session::percent(&number).is_some() =>
+        {
             Value::Text(format!("{number} %"))
         }
         (Some(text), _) => Value::Text(shown(&text)),

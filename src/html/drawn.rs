@@ -1,0 +1,314 @@
+//! What stands in the page: its nodes, and what keeps them up to date.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{
+    prelude::*,
+    reactive::effect::RenderEffect,
+    tachys::view::Mountable,
+    wasm_bindgen::{JsCast, closure::Closure},
+    web_sys::{self, Event, Node},
+};
+
+use super::{Attribute, Element, Html, Item, Parts};
+use crate::live::Live;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// A piece of a page, with its nodes. Dropping it ends its effects and takes no
+/// node away: [`Drawn::remove`] does.
+pub struct Drawn(Kind);
+
+enum Kind {
+    Text {
+        node: Node,
+        _effect: Option<RenderEffect<()>>,
+    },
+    Element(DrawnElement),
+    /// Never empty, so that there is always a node to put others before.
+    Many(Vec<Drawn>),
+    Part {
+        content: Rc<RefCell<Option<Drawn>>>,
+        _effect: RenderEffect<()>,
+    },
+    /// The marker stands behind the last element.
+    List {
+        items: Rc<RefCell<Vec<DrawnItem>>>,
+        marker: Node,
+        _effect: RenderEffect<()>,
+    },
+}
+
+struct DrawnElement {
+    node: web_sys::Element,
+    _effects: Vec<RenderEffect<()>>,
+    _listeners: Vec<Closure<dyn FnMut(Event)>>,
+    _children: Vec<Drawn>,
+}
+
+struct DrawnItem {
+    key: String,
+    element: DrawnElement,
+    /// Holds what the item created, until it goes.
+    owner: Owner,
+}
+
+/// Draws a piece; it stands nowhere yet.
+pub(super) fn draw(html: Html) -> Drawn {
+    Drawn(match html {
+        Html::Text(text) => Kind::Text { node: text_node(&text), _effect: None },
+        Html::LiveText(text) => live_text(text),
+        Html::Element(element) => Kind::Element(draw_element(element)),
+        Html::Many(pieces) if pieces.is_empty() => {
+            Kind::Text { node: text_node(""), _effect: None }
+        }
+        Html::Many(pieces) => Kind::Many(pieces.into_iter().map(draw).collect()),
+        Html::Part(part) => draw_part(part),
+        Html::List(items) => draw_list(items),
+    })
+}
+
+fn text_node(text: &str) -> Node {
+    document().create_text_node(text).into()
+}
+
+fn live_text(text: Live<String>) -> Kind {
+    let node = text_node("");
+    let target = node.clone();
+    let effect = on_change(move || Some(text.get()), move |text| target.set_text_content(text));
+    Kind::Text { node, _effect: Some(effect) }
+}
+
+/// Calls `apply` with the value now, and whenever it differs.
+fn on_change(
+    read: impl Fn() -> Option<String> + 'static,
+    apply: impl Fn(Option<&str>) + 'static,
+) -> RenderEffect<()> {
+    fn boxed(
+        read: Box<dyn Fn() -> Option<String>>,
+        apply: Box<dyn Fn(Option<&str>)>,
+    ) -> RenderEffect<()> {
+        let mut shown = None;
+        RenderEffect::new(move |_| {
+            let value = read();
+            if shown.as_ref() != Some(&value) {
+                apply(value.as_deref());
+                shown = Some(value);
+            }
+        })
+    }
+    boxed(Box::new(read), Box::new(apply))
+}
+
+fn draw_element(element: Element) -> DrawnElement {
+    let Parts { tag, attributes, listeners, children } = *element.0;
+    let node = create(tag);
+    let mut effects = Vec::new();
+    for (name, value) in attributes {
+        let target = node.clone();
+        let apply = move |value: Option<&str>| set_attribute(&target, name, value);
+        match value {
+            Attribute::Fixed(value) => apply(Some(&value)),
+            Attribute::Live(value) => effects.push(on_change(move || Some(value.get()), apply)),
+            Attribute::Optional(value) => effects.push(on_change(move || value.get(), apply)),
+        }
+    }
+    let listen = |(event, handle): (&str, Box<dyn FnMut(Event)>)| {
+        let listener = Closure::wrap(handle);
+        let _added =
+            node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        listener
+    };
+    let listeners = listeners.into_iter().map(listen).collect();
+    let children: Vec<Drawn> = children.into_iter().map(draw).collect();
+    for child in &children {
+        child.insert(&node, None);
+    }
+    DrawnElement { node, _effects: effects, _listeners: listeners, _children: children }
+}
+
+fn create(tag: &str) -> web_sys::Element {
+    let is_svg = matches!(tag, "svg" | "path" | "circle" | "rect");
+    let namespace = is_svg.then_some(SVG).or(Some("http://www.w3.org/1999/xhtml"));
+    #[expect(clippy::expect_used, reason = "tags are literals of ours, and all of them names")]
+    document().create_element_ns(namespace, tag).expect("a tag is a name")
+}
+
+fn set_attribute(target: &web_sys::Element, name: &str, value: Option<&str>) {
+    let _set = match value {
+        Some(value) => target.set_attribute(name, value),
+        None => target.remove_attribute(name),
+    };
+}
+
+fn draw_part(part: Box<dyn Fn() -> Html>) -> Kind {
+    let content = Rc::new(RefCell::new(None));
+    let shown = Rc::clone(&content);
+    let effect = RenderEffect::new(move |_| {
+        let new = draw(part());
+        let mut shown = shown.borrow_mut();
+        match &mut *shown {
+            Some(old) => Drawn::replace(old, new),
+            None => *shown = Some(new),
+        }
+    });
+    Kind::Part { content, _effect: effect }
+}
+
+fn draw_list(items: Box<dyn Fn() -> Vec<Item>>) -> Kind {
+    let drawn = Rc::new(RefCell::new(Vec::new()));
+    let marker = text_node("");
+    let (shown, end) = (Rc::clone(&drawn), marker.clone());
+    // Items outlive a run of the effect, so their owners are not its children.
+    let parent = Owner::current().unwrap_or_default();
+    let effect = RenderEffect::new(move |_| {
+        let items = items();
+        let mut shown = shown.borrow_mut();
+        let old = std::mem::take(&mut *shown);
+        *shown = renew(old, items, &parent);
+        arrange(&shown, &end);
+    });
+    Kind::List { items: drawn, marker, _effect: effect }
+}
+
+/// Takes over the elements whose keys are still there, draws the new ones, and
+/// removes the rest.
+fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem> {
+    let mut old: Vec<Option<DrawnItem>> = old.into_iter().map(Some).collect();
+    let mut expected = 0;
+    let renewed = items
+        .into_iter()
+        .map(|Item { key, draw }| {
+            let is_it =
+                |item: &Option<DrawnItem>| item.as_ref().is_some_and(|item| item.key == key);
+            // Most lists keep their order, so the search starts behind the last find.
+            let (before, behind) = old.split_at(expected.min(old.len()));
+            let found = (behind.iter().position(is_it).map(|index| index + before.len()))
+                .or_else(|| before.iter().position(is_it));
+            match found.and_then(|index| old.get_mut(index).and_then(Option::take)) {
+                Some(item) => {
+                    expected = found.unwrap_or(0) + 1;
+                    item
+                }
+                None => {
+                    let owner = parent.child();
+                    // What an item reads while it is drawn is not what the list depends on.
+                    let element = owner.with(|| untrack(|| draw_element(draw())));
+                    DrawnItem { key, element, owner }
+                }
+            }
+        })
+        .collect();
+    for gone in old.into_iter().flatten() {
+        gone.element.node.remove();
+        gone.owner.cleanup();
+    }
+    renewed
+}
+
+/// Puts the elements before the marker in their order, and moves only those
+/// that stand elsewhere: one that moves loses the focus.
+fn arrange(items: &[DrawnItem], marker: &Node) {
+    let Some(parent) = marker.parent_node() else { return };
+    let mut next = marker.clone();
+    for item in items.iter().rev() {
+        let node: &Node = &item.element.node;
+        if node.next_sibling().as_ref() != Some(&next) {
+            let _inserted = parent.insert_before(node, Some(&next));
+        }
+        next = node.clone();
+    }
+}
+
+impl Drawn {
+    /// Puts the nodes into `parent`, before `next` or at its end.
+    fn insert(&self, parent: &Node, next: Option<&Node>) {
+        let put = |node: &Node| {
+            let _inserted = parent.insert_before(node, next);
+        };
+        match &self.0 {
+            Kind::Text { node, .. } => put(node),
+            Kind::Element(element) => put(&element.node),
+            Kind::Many(pieces) => pieces.iter().for_each(|piece| piece.insert(parent, next)),
+            Kind::Part { content, .. } => {
+                if let Some(content) = &*content.borrow() {
+                    content.insert(parent, next);
+                }
+            }
+            Kind::List { items, marker, .. } => {
+                put(marker);
+                arrange(&items.borrow(), marker);
+            }
+        }
+    }
+
+    /// Takes the nodes out of the page.
+    fn remove(&self) {
+        let take = |node: &Node| {
+            if let Some(parent) = node.parent_node() {
+                let _removed = parent.remove_child(node);
+            }
+        };
+        match &self.0 {
+            Kind::Text { node, .. } => take(node),
+            Kind::Element(element) => element.node.remove(),
+            Kind::Many(pieces) => pieces.iter().for_each(Drawn::remove),
+            Kind::Part { content, .. } => {
+                if let Some(content) = &*content.borrow() {
+                    content.remove();
+                }
+            }
+            Kind::List { items, marker, .. } => {
+                items.borrow().iter().for_each(|item| item.element.node.remove());
+                take(marker);
+            }
+        }
+    }
+
+    fn first_node(&self) -> Option<Node> {
+        match &self.0 {
+            Kind::Text { node, .. } => Some(node.clone()),
+            Kind::Element(element) => Some(element.node.clone().into()),
+            Kind::Many(pieces) => pieces.first().and_then(Drawn::first_node),
+            Kind::Part { content, .. } => content.borrow().as_ref().and_then(Drawn::first_node),
+            Kind::List { items, marker, .. } => Some(
+                items
+                    .borrow()
+                    .first()
+                    .map_or_else(|| marker.clone(), |item| item.element.node.clone().into()),
+            ),
+        }
+    }
+
+    /// Puts `new` where this stands, and this nowhere.
+    pub(super) fn replace(&mut self, new: Drawn) {
+        if let Some(first) = self.first_node() {
+            if let Some(parent) = first.parent_node() {
+                new.insert(&parent, Some(&first));
+            }
+        }
+        self.remove();
+        *self = new;
+    }
+}
+
+impl Mountable for Drawn {
+    fn unmount(&mut self) {
+        self.remove();
+    }
+
+    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+        self.insert(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let Some(first) = self.first_node() else { return false };
+        let Some(parent) = first.parent_element() else { return false };
+        child.mount(&parent, Some(&first));
+        true
+    }
+
+    fn elements(&self) -> Vec<web_sys::Element> {
+        Vec::new()
+    }
+}

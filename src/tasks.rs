@@ -1,0 +1,27 @@
+//! Effects and tasks that exist once in the bundle.
+//!
+//! Leptos makes code anew for each type of closure. Here the closures are boxed,
+//! so that one copy serves all (docs/decisions/0004).
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{prelude::*, task};
+
+/// Runs `act` now and whenever what it reads changes: towards the outside only.
+pub fn effect(act: impl FnMut() + 'static) {
+    fn boxed(act: Box<dyn FnMut()>) {
+        Effect::new(act);
+    }
+    boxed(Box::new(act));
+}
+
+/// A future of one type.
+pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Runs a task to its end, whatever becomes of the page.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    fn boxed(task: Task<()>) {
+        task::spawn_local(task);
+    }
+    boxed(Box::pin(task));
+}
