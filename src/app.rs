@@ -1,6 +1,6 @@
 //! `<App/>`: configuration, contexts, the shell, and the page for each route.
 
-use leptos::{ev, mount::mount_to_renderer, prelude::*};
+use leptos::{mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
     config::{Config, ConfigError},
     error::ApiError,
@@ -202,10 +202,7 @@ type RouteSignal = Live<Result<Route, RouteError>>;
 /// The address that is shown.
 fn use_route() -> RouteSignal {
     let hash = State::new(browser::hash());
-    let listener = window_event_listener(ev::hashchange, move |_| {
-        hash.set(browser::hash());
-    });
-    on_cleanup(move || listener.remove());
+    browser::on_hash_change(move || hash.set(browser::hash()));
     memo(move || Route::parse(&hash.read()))
 }
 

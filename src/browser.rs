@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use js_sys::{Object, Reflect};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 use wasm_bindgen::prelude::*;
 
@@ -33,14 +34,20 @@ pub fn show_panics() {
 
 /// The element that the app is mounted into, emptied of its skeleton.
 pub fn mount_point() -> Option<web_sys::HtmlElement> {
-    let element = document().get_element_by_id("app")?;
+    let element: web_sys::HtmlElement = by_id("app")?;
     element.set_text_content(None);
-    element.dyn_into().ok()
+    Some(element)
 }
 
 /// `location.hash`.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// Calls `then` whenever `location.hash` changes, as long as the page lives.
+pub fn on_hash_change(then: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(then).into_js_value();
+    let _added = window().add_event_listener_with_callback("hashchange", listener.unchecked_ref());
 }
 
 /// The query string, such as `?open=…`.
@@ -104,8 +111,8 @@ pub fn absolute(url: &str) -> String {
 
 /// Whether two URLs have one origin.
 pub fn same_origin(url: &str) -> bool {
-    let own = window().location().origin().unwrap_or_default();
-    web_sys::Url::new(&absolute(url)).is_ok_and(|url| url.origin() == own)
+    let own = absolute("/");
+    absolute(url).starts_with(&own)
 }
 
 /// The browser's language tag.
@@ -179,11 +186,6 @@ pub async fn copy(text: &str) -> Result<(), ()> {
     clipboard_write_text(text).await.map(|_| ()).map_err(|_| ())
 }
 
-/// Whether the tab is hidden.
-pub fn is_hidden() -> bool {
-    document().visibility_state() == web_sys::VisibilityState::Hidden
-}
-
 /// Runs `then` after a while, unless the owner that was current is disposed
 /// before.
 pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
@@ -193,8 +195,24 @@ pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
     }
 }
 
+/// Ids are ours, and so each of them stands on an element of a known kind: to
+/// ask the browser for it would be an import for each kind.
 fn by_id<E: JsCast>(id: &str) -> Option<E> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    Some(document().get_element_by_id(id)?.unchecked_into())
+}
+
+/// An object for an interface of the browser that takes options.
+pub fn object(members: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in members {
+        set(&object, key, &JsValue::from_str(value));
+    }
+    object
+}
+
+/// Sets a member of such an object.
+pub fn set(object: &Object, key: &str, value: &JsValue) {
+    let _set = Reflect::set(object, &JsValue::from_str(key), value);
 }
 
 /// Puts the focus on an element of the page.

@@ -32,10 +32,13 @@ pub enum Html {
 /// An element that is not drawn yet.
 pub struct Element(Box<Parts>);
 
+/// What an event does.
+type Listener = Box<dyn FnMut(Event)>;
+
 struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, Attribute)>,
-    listeners: Vec<(&'static str, Box<dyn FnMut(Event)>)>,
+    listeners: Vec<(&'static str, Listener)>,
     children: Vec<Html>,
 }
 
@@ -62,26 +65,31 @@ pub fn el(tag: &'static str) -> Element {
 impl Element {
     /// Sets an attribute. Not `style` (the document's policy refuses it), and no
     /// handler: those are [`Element::on`].
+    #[must_use]
     pub fn attr(self, name: &'static str, value: impl Into<Attribute>) -> Element {
         self.set(name, value.into())
     }
 
     /// Sets the class.
+    #[must_use]
     pub fn class(self, class: impl Into<Attribute>) -> Element {
         self.set("class", class.into())
     }
 
     /// Sets the id.
+    #[must_use]
     pub fn id(self, id: &'static str) -> Element {
         self.set("id", id.into())
     }
 
     /// Adds a piece to the content.
+    #[must_use]
     pub fn child(self, child: impl Into<Html>) -> Element {
         self.add(child.into())
     }
 
     /// Listens to an event that reaches the element.
+    #[must_use]
     pub fn on(self, event: &'static str, handle: impl FnMut(Event) + 'static) -> Element {
         self.listen(event, Box::new(handle))
     }
@@ -99,7 +107,7 @@ impl Element {
     }
 
     #[inline(never)]
-    fn listen(mut self, event: &'static str, handle: Box<dyn FnMut(Event)>) -> Element {
+    fn listen(mut self, event: &'static str, handle: Listener) -> Element {
         self.0.listeners.push((event, handle));
         self
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use restore_desk_model::{format::Format, time::Timestamp};
 use wasm_bindgen::prelude::*;
 
@@ -51,7 +51,7 @@ pub fn set_site_zone(zone: Option<String>) {
 
 /// Whether the browser knows a time zone.
 pub fn knows_zone(zone: &str) -> bool {
-    DateTimeFormat::new("en", &options(&[("timeZone", zone)])).is_ok()
+    DateTimeFormat::new("en", &browser::object(&[("timeZone", zone)])).is_ok()
 }
 
 /// Calls `then` with the formatters of a zone.
@@ -74,14 +74,6 @@ fn locale() -> String {
     if language == "en" || language.starts_with("en-") { language } else { "en-GB".to_owned() }
 }
 
-fn options(pairs: &[(&str, &str)]) -> Object {
-    let options = Object::new();
-    for (key, value) in pairs {
-        let _set = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-    }
-    options
-}
-
 impl IntlFormat {
     fn new(zone: Zone) -> IntlFormat {
         let zone = match zone {
@@ -90,9 +82,9 @@ impl IntlFormat {
         };
         let locale = locale();
         let make = |pairs: &[(&str, &str)]| {
-            let options = options(pairs);
+            let options = browser::object(pairs);
             if let Some(zone) = &zone {
-                let _set = Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(zone));
+                browser::set(&options, "timeZone", &JsValue::from_str(zone));
             }
             DateTimeFormat::new(&locale, &options).ok()
         };

@@ -84,6 +84,16 @@ impl<T: Value> Live<T> {
         Held(self.0.get(), PhantomData)
     }
 
+    /// One fact of the value, which tells its readers only when it differs.
+    pub fn fact<U: Value>(self, choose: fn(&T) -> U) -> Live<U> {
+        memo(move || choose(&self.read()))
+    }
+
+    /// One fact of the value, to be shown.
+    pub fn text(self, choose: fn(&T) -> String) -> Live<String> {
+        text(move || choose(&self.read()))
+    }
+
     /// Reads nothing, and runs again when the value changes.
     pub fn track(self) {
         self.0.track();

@@ -7,15 +7,15 @@ pub mod restore_session;
 
 use restore_desk_model::{
     logon::Access,
-    page::{fields::Field, links::LinkRow},
+    page::{collection::CollectionPage, fields::Field, links::LinkRow},
     route::Route,
 };
 
 use crate::{
     app::use_view,
     browser,
-    components::{fields::field_list, links::link_list},
-    html::{Element, el},
+    components::{fields::field_list, links::link_list, table::collection_table},
+    html::{Element, Html, el, part},
     live::Live,
     tasks::effect,
 };
@@ -43,4 +43,18 @@ fn details(fields: Live<Vec<Field>>, links: Live<Vec<LinkRow>>) -> Element {
         .child(el("h2").id("fields-heading").child(use_view().messages.details))
         .child(field_list(fields));
     el("div").class("columns").child(fields).child(link_list(links))
+}
+
+/// A collection's table; `nothing` where it has no rows.
+fn table(page: Live<CollectionPage>, caption: Live<String>, nothing: &'static str) -> Html {
+    let columns = page.fact(|page| page.columns.clone());
+    let rows = page.fact(|page| page.rows.clone());
+    let is_empty = page.fact(|page| page.rows.is_empty());
+    part(move || {
+        if is_empty.get() {
+            el("p").class("card").child(nothing)
+        } else {
+            collection_table(caption, columns, rows)
+        }
+    })
 }

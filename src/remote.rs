@@ -17,7 +17,7 @@ use crate::{
 pub fn use_remote<K: Value, T: Value>(
     key: Live<K>,
     refresh: Trigger,
-    fetch: impl Fn(K) -> Task<Result<T, ApiError>> + 'static,
+    fetch: impl Fn(K) -> Task<Result<T, ApiError>> + Send + Sync + 'static,
 ) -> Live<RemoteData<T>> {
     let data = State::new(RemoteData::Loading);
     let mut previous_key = None;

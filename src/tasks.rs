@@ -8,9 +8,10 @@ use std::{future::Future, pin::Pin};
 use leptos::{prelude::*, task};
 
 /// Runs `act` now and whenever what it reads changes: towards the outside only.
-pub fn effect(act: impl FnMut() + 'static) {
-    fn boxed(act: Box<dyn FnMut()>) {
-        Effect::new(act);
+pub fn effect(act: impl FnMut() + Send + Sync + 'static) {
+    fn boxed(act: Box<dyn FnMut() + Send + Sync>) {
+        // Not `new`: that asks which thread it is on, with all of `std::thread`.
+        Effect::new_sync(act);
     }
     boxed(Box::new(act));
 }

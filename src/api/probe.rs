@@ -3,23 +3,31 @@
 
 use leptos::web_sys;
 use restore_desk_model::error::ApiError;
-use web_sys::{RequestCredentials, RequestInit, RequestMode, RequestRedirect, ResponseType};
 
-use super::transport;
+use super::transport::{self, Credentials};
+use crate::browser;
+
+/// What came back of a question.
+enum Came {
+    /// A reply.
+    Reply,
+    /// A redirect, which is not followed: a sign-on in front.
+    Redirect,
+}
 
 /// Finds the cause. `url` is the request that failed; it is asked again without
 /// a token, only to see whether a sign-on in front redirects it.
-pub(super) async fn why(proxy: &str, url: &str, credentials: RequestCredentials) -> ApiError {
+pub(super) async fn why(proxy: &str, url: &str, credentials: Credentials) -> ApiError {
     let health = health_url(proxy);
-    match ask(&health, RequestMode::Cors, credentials).await {
-        Some(ResponseType::Opaqueredirect) => ApiError::CompanySignInEnded,
-        Some(_) => match ask(url, RequestMode::Cors, credentials).await {
-            Some(ResponseType::Opaqueredirect) => ApiError::CompanySignInEnded,
+    match ask(&health, "cors", credentials).await {
+        Some(Came::Redirect) => ApiError::CompanySignInEnded,
+        Some(Came::Reply) => match ask(url, "cors", credentials).await {
+            Some(Came::Redirect) => ApiError::CompanySignInEnded,
             // It answers now: the connection broke, and trying again is right.
-            Some(_) => ApiError::Truncated,
+            Some(Came::Reply) => ApiError::Truncated,
             None => ApiError::CorsRefused,
         },
-        None => match ask(&health, RequestMode::NoCors, RequestCredentials::Omit).await {
+        None => match ask(&health, "no-cors", Credentials::Omit).await {
             // An opaque reply: the proxy lives, and CORS is wrong.
             Some(_) => ApiError::CorsRefused,
             None => ApiError::Unreachable,
@@ -33,16 +41,15 @@ fn health_url(proxy: &str) -> String {
         .map_or_else(|_| proxy.to_owned(), |url| url.href())
 }
 
-async fn ask(
-    url: &str,
-    mode: RequestMode,
-    credentials: RequestCredentials,
-) -> Option<ResponseType> {
-    let redirect = match mode {
-        // Without CORS only `follow` is allowed.
-        RequestMode::NoCors => RequestRedirect::Follow,
-        _ => RequestRedirect::Manual,
-    };
-    let request = transport::request(url, &RequestInit::new(), mode, redirect, credentials)?;
-    request.send().await.ok().map(|response| response.type_())
+async fn ask(url: &str, mode: &'static str, credentials: Credentials) -> Option<Came> {
+    // Without CORS only `follow` is allowed.
+    let redirect = if mode == "no-cors" { "follow" } else { "manual" };
+    let init = browser::object(&[
+        ("mode", mode),
+        ("redirect", redirect),
+        ("credentials", credentials.name()),
+    ]);
+    let response = transport::request(url, &init)?.send().await.ok()?;
+    // A redirect that is not followed has no status that could be read.
+    Some(if response.status() == 0 { Came::Redirect } else { Came::Reply })
 }

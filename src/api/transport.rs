@@ -2,18 +2,16 @@
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
-use gloo_net::http::{Headers, Request, Response};
-use leptos::{prelude::*, web_sys};
+use gloo_net::http::{Request, Response};
+use js_sys::Object;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 use restore_desk_model::{
     config::SignInMode,
     error::ApiError,
     json::Json,
     wire::{self, BODY_LEN_MAX},
 };
-use web_sys::{
-    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect,
-};
+use web_sys::AbortController;
 
 use super::{endpoint::Endpoint, probe};
 use crate::browser;
@@ -42,12 +40,30 @@ impl Method {
     }
 }
 
+/// Whether the browser's own cookies go along.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Credentials {
+    /// To this page's own origin.
+    SameOrigin,
+    /// Never.
+    Omit,
+}
+
+impl Credentials {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Omit => "omit",
+        }
+    }
+}
+
 /// How to reach the proxy.
 #[derive(Clone, Debug)]
 pub struct Transport {
     proxy: String,
     sign_in: SignInMode,
-    credentials: RequestCredentials,
+    credentials: Credentials,
 }
 
 /// A reply, read whole.
@@ -117,8 +133,8 @@ impl Transport {
         // A cookie beats the token at EM, so none is sent; a sign-on in front of
         // a same-origin proxy that signs in by itself needs its own.
         let credentials = match sign_in {
-            SignInMode::Proxy if browser::same_origin(proxy) => RequestCredentials::SameOrigin,
-            SignInMode::Account | SignInMode::Proxy => RequestCredentials::Omit,
+            SignInMode::Proxy if browser::same_origin(proxy) => Credentials::SameOrigin,
+            SignInMode::Account | SignInMode::Proxy => Credentials::Omit,
         };
         Transport { proxy: browser::absolute(proxy), sign_in, credentials }
     }
@@ -142,17 +158,19 @@ impl Transport {
     ) -> Result<Received, ApiError> {
         let abort = Abort::new()?;
         let url = endpoint.url(&self.proxy);
-        let init = RequestInit::new();
-        init.set_method(method.name());
-        init.set_signal(Some(&abort.controller.signal()));
-        let headers = Headers::new();
-        headers.set("Accept", "application/json");
+        let headers = browser::object(&[("Accept", "application/json")]);
         if let Some((name, value)) = header {
-            headers.set(name, &value);
+            browser::set(&headers, name, &value.into());
         }
-        init.set_headers(&headers.into_raw());
-        let request =
-            request(&url, &init, RequestMode::Cors, RequestRedirect::Error, self.credentials);
+        let init = browser::object(&[
+            ("method", method.name()),
+            ("mode", "cors"),
+            ("redirect", "error"),
+            ("credentials", self.credentials.name()),
+        ]);
+        browser::set(&init, "signal", &abort.controller.signal());
+        browser::set(&init, "headers", &headers);
+        let request = request(&url, &init);
         let outcome = match request {
             Some(request) => match request.send().await {
                 Ok(response) => receive(response).await,
@@ -170,19 +188,15 @@ impl Transport {
 
 /// A request as all of ours are: not cached, without a referrer. Not by
 /// gloo-net's builder, which ends every query with a `&`.
-pub(super) fn request(
-    url: &str,
-    init: &RequestInit,
-    mode: RequestMode,
-    redirect: RequestRedirect,
-    credentials: RequestCredentials,
-) -> Option<Request> {
-    init.set_mode(mode);
-    init.set_redirect(redirect);
-    init.set_credentials(credentials);
-    init.set_cache(RequestCache::NoStore);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    web_sys::Request::new_with_str_and_init(url, init).ok().map(Request::from)
+pub(super) fn request(url: &str, init: &Object) -> Option<Request> {
+    browser::set(init, "cache", &"no-store".into());
+    browser::set(init, "referrerPolicy", &"no-referrer".into());
+    new_request(url, init)
+}
+
+/// The options as one object: a setter for each would be an import for each.
+fn new_request(url: &str, init: &Object) -> Option<Request> {
+    web_sys::Request::new_with_str_and_init(url, init.unchecked_ref()).ok().map(Request::from)
 }
 
 /// `None` when the connection broke before the body's end.
@@ -203,10 +217,7 @@ async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
 
 /// Gets a file of the app's own, such as `config.json`; `None` when there is none.
 pub async fn get_file(name: &str) -> Option<Vec<u8>> {
-    let url = browser::absolute(name);
-    let init = RequestInit::new();
-    init.set_cache(RequestCache::NoCache);
-    let request = web_sys::Request::new_with_str_and_init(&url, &init).ok().map(Request::from)?;
-    let response = request.send().await.ok()?;
+    let init = browser::object(&[("cache", "no-cache")]);
+    let response = new_request(&browser::absolute(name), &init)?.send().await.ok()?;
     if response.ok() { response.binary().await.ok() } else { None }
 }

@@ -76,7 +76,7 @@ fn sign_in_button() -> Html {
     let session = use_view().session;
     let offered =
         memo(move || matches!(session.state(), SignIn::Expired(_)) && !session.dialog_open.get());
-    part_if(offered.into(), move || button(m.sign_in, "", move || session.dialog_open.set(true)))
+    part_if(offered, move || button(m.sign_in, "", move || session.dialog_open.set(true)))
 }
 
 /// Copies a report without names, tokens or hosts; where the browser refuses,

@@ -42,9 +42,9 @@ pub fn remote_view(
             let current = memo(move || {
                 data.read().value().map_or_else(|| value.clone(), |fetched| fetched.value.clone())
             });
-            let read_at = memo(move || data.read().value().map_or(at, |fetched| fetched.at)).into();
-            let pending = memo(move || data.read().is_pending()).into();
-            let (stale, body) = (stale_notice(data, read_at, refresh), render(current.into()));
+            let read_at = memo(move || data.read().value().map_or(at, |fetched| fetched.at));
+            let pending = memo(move || data.read().is_pending());
+            let (stale, body) = (stale_notice(data, read_at, refresh), render(current));
             many([stale, body, freshness(read_at, pending, refresh).into()])
         }
         (Face::Failed, _) => failed(data, refresh),

@@ -124,7 +124,7 @@ pub fn re_sign_in_dialog() -> Element {
     });
     let open = memo(move || user.read().is_some() && session.dialog_open.get());
     effect(move || browser::show_dialog(DIALOG, open.get()));
-    let content = part_if(open.into(), move || {
+    let content = part_if(open, move || {
         let form = sign_in_form(user.peek().unwrap_or_default());
         let close = button(m.close, "quiet", move || session.dialog_open.set(false));
         many([

@@ -10,7 +10,7 @@ use leptos::{
     web_sys::{self, Event, Node},
 };
 
-use super::{Attribute, Element, Html, Item, Parts};
+use super::{Attribute, Element, Html, Item, Listener, Parts};
 use crate::live::Live;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -79,15 +79,14 @@ fn live_text(text: Live<String>) -> Kind {
     Kind::Text { node, _effect: Some(effect) }
 }
 
+type Apply = Box<dyn Fn(Option<&str>)>;
+
 /// Calls `apply` with the value now, and whenever it differs.
 fn on_change(
     read: impl Fn() -> Option<String> + 'static,
     apply: impl Fn(Option<&str>) + 'static,
 ) -> RenderEffect<()> {
-    fn boxed(
-        read: Box<dyn Fn() -> Option<String>>,
-        apply: Box<dyn Fn(Option<&str>)>,
-    ) -> RenderEffect<()> {
+    fn boxed(read: Box<dyn Fn() -> Option<String>>, apply: Apply) -> RenderEffect<()> {
         let mut shown = None;
         RenderEffect::new(move |_| {
             let value = read();
@@ -113,7 +112,7 @@ fn draw_element(element: Element) -> DrawnElement {
             Attribute::Optional(value) => effects.push(on_change(move || value.get(), apply)),
         }
     }
-    let listen = |(event, handle): (&str, Box<dyn FnMut(Event)>)| {
+    let listen = |(event, handle): (&str, Listener)| {
         let listener = Closure::wrap(handle);
         let _added =
             node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
@@ -171,6 +170,12 @@ fn draw_list(items: Box<dyn Fn() -> Vec<Item>>) -> Kind {
     Kind::List { items: drawn, marker, _effect: effect }
 }
 
+fn take(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _removed = parent.remove_child(node);
+    }
+}
+
 /// Takes over the elements whose keys are still there, draws the new ones, and
 /// removes the rest.
 fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem> {
@@ -185,22 +190,18 @@ fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem
             let (before, behind) = old.split_at(expected.min(old.len()));
             let found = (behind.iter().position(is_it).map(|index| index + before.len()))
                 .or_else(|| before.iter().position(is_it));
-            match found.and_then(|index| old.get_mut(index).and_then(Option::take)) {
-                Some(item) => {
-                    expected = found.unwrap_or(0) + 1;
-                    item
-                }
-                None => {
-                    let owner = parent.child();
-                    // What an item reads while it is drawn is not what the list depends on.
-                    let element = owner.with(|| untrack(|| draw_element(draw())));
-                    DrawnItem { key, element, owner }
-                }
+            if let Some(item) = found.and_then(|index| old.get_mut(index)?.take()) {
+                expected = found.unwrap_or(0) + 1;
+                return item;
             }
+            let owner = parent.child();
+            // What an item reads while it is drawn is not what the list depends on.
+            let element = owner.with(|| untrack(|| draw_element(draw())));
+            DrawnItem { key, element, owner }
         })
         .collect();
     for gone in old.into_iter().flatten() {
-        gone.element.node.remove();
+        take(&gone.element.node);
         gone.owner.cleanup();
     }
     renewed
@@ -244,14 +245,9 @@ impl Drawn {
 
     /// Takes the nodes out of the page.
     fn remove(&self) {
-        let take = |node: &Node| {
-            if let Some(parent) = node.parent_node() {
-                let _removed = parent.remove_child(node);
-            }
-        };
         match &self.0 {
             Kind::Text { node, .. } => take(node),
-            Kind::Element(element) => element.node.remove(),
+            Kind::Element(element) => take(&element.node),
             Kind::Many(pieces) => pieces.iter().for_each(Drawn::remove),
             Kind::Part { content, .. } => {
                 if let Some(content) = &*content.borrow() {
@@ -259,7 +255,7 @@ impl Drawn {
                 }
             }
             Kind::List { items, marker, .. } => {
-                items.borrow().iter().for_each(|item| item.element.node.remove());
+                items.borrow().iter().for_each(|item| take(&item.element.node));
                 take(marker);
             }
         }
@@ -282,10 +278,10 @@ impl Drawn {
 
     /// Puts `new` where this stands, and this nowhere.
     pub(super) fn replace(&mut self, new: Drawn) {
-        if let Some(first) = self.first_node() {
-            if let Some(parent) = first.parent_node() {
-                new.insert(&parent, Some(&first));
-            }
+        if let Some(first) = self.first_node()
+            && let Some(parent) = first.parent_node()
+        {
+            new.insert(&parent, Some(&first));
         }
         self.remove();
         *self = new;

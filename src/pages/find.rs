@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use restore_desk_model::{open::OpenError, page, route::Route};
 
-use super::{use_access, use_heading};
+use super::{table, use_access, use_heading};
 use crate::{
     api::{Answer, use_answer},
     app::use_view,
-    components::{open_box::open_box, remote_view::remote_view, table::collection_table},
+    components::{open_box::open_box, remote_view::remote_view},
     html::{Html, el, many, part},
     live::{Live, memo},
 };
@@ -41,18 +41,9 @@ fn list(newest: Live<Answer>) -> Html {
             page::collection::page(newest.collection(), &Route::Find, &access(), context)
         })
     });
-    let rows = memo(move || page.read().rows.clone()).into();
-    let columns = memo(move || page.read().columns.clone()).into();
-    let unsearched = memo(move || newest.read().is_unsearched());
-    let is_empty = memo(move || page.read().rows.is_empty());
+    let unsearched = newest.fact(Answer::is_unsearched);
     let warning =
         part(move || unsearched.get().then(|| el("p").class("notice").child(m.only_thirty_days)));
-    let body = part(move || {
-        if is_empty.get() {
-            el("p").class("card").child(m.nothing_found)
-        } else {
-            collection_table(Live::fixed(m.newest_restores.to_owned()), columns, rows)
-        }
-    });
-    many([warning, body])
+    let caption = Live::fixed(m.newest_restores.to_owned());
+    many([warning, table(page, caption, m.nothing_found)])
 }

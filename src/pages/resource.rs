@@ -7,11 +7,11 @@ use restore_desk_model::{
     route::Route,
 };
 
-use super::{details, use_access, use_heading};
+use super::{details, table, use_access, use_heading};
 use crate::{
     api::{Answer, use_answer},
     app::use_view,
-    components::{remote_view::remote_view, table::collection_table},
+    components::remote_view::remote_view,
     html::{Element, Html, el, part},
     live::{Live, memo, text},
 };
@@ -23,7 +23,7 @@ pub fn resource_page(here: Route) -> Html {
     remote_view(data, refresh, move |value| {
         let here = here.clone();
         // Another value keeps its elements; only another kind rebuilds.
-        let is_list = memo(move || value.read().is_collection());
+        let is_list = value.fact(Answer::is_collection);
         part(move || {
             if is_list.get() {
                 collection_view(here.clone(), value)
@@ -42,11 +42,11 @@ fn entity_view(here: Route, value: Live<Answer>) -> Html {
         let value = value.read();
         view.with(|context| page::resource::page(value.entity(), &here, &access(), context))
     });
-    let heading = text(move || page.read().heading.clone());
-    let kind = text(move || page.read().kind.clone());
-    let summary = text(move || page.read().summary.clone().unwrap_or_default());
-    let fields = memo(move || page.read().fields.clone()).into();
-    let links = memo(move || page.read().links.clone()).into();
+    let heading = page.text(|page| page.heading.clone());
+    let kind = page.text(|page| page.kind.clone());
+    let summary = page.text(|page| page.summary.clone().unwrap_or_default());
+    let fields = page.fact(|page| page.fields.clone());
+    let links = page.fact(|page| page.links.clone());
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), kind.get())));
     el("article")
         .child(el("p").class("page-kind").child(kind))
@@ -66,22 +66,13 @@ fn collection_view(here: Route, value: Live<Answer>) -> Html {
         let value = value.read();
         view.with(|context| page::collection::page(value.collection(), &here, &access(), context))
     });
-    let heading = text(move || page.read().heading.clone());
-    let columns = memo(move || page.read().columns.clone()).into();
-    let rows = memo(move || page.read().rows.clone()).into();
-    let page_of = text(move || page.read().page_of.clone().unwrap_or_default());
-    let paging = memo(move || page.read().paging.clone());
+    let heading = page.text(|page| page.heading.clone());
+    let page_of = page.text(|page| page.page_of.clone().unwrap_or_default());
+    let paging = page.fact(|page| page.paging.clone());
     let count = text(move || (m.rows_shown)(page.read().rows.len()));
-    let is_empty = memo(move || page.read().rows.is_empty());
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
-    let body = part(move || {
-        if is_empty.get() {
-            el("p").class("card").child(if searched { m.nothing_found } else { m.no_items })
-        } else {
-            collection_table(heading, columns, rows)
-        }
-    });
-    let pages = part(move || (!page.read().page_of.is_none()).then(|| paging_nav(paging.get())));
+    let body = table(page, heading, if searched { m.nothing_found } else { m.no_items });
+    let pages = part(move || page.read().page_of.is_some().then(|| paging_nav(paging.get())));
     el("article")
         .child(el("h1").class("page-heading").child(heading))
         .child(el("p").class("summary").child(count).child(" ").child(page_of))

@@ -14,7 +14,7 @@ use crate::{
         remote_view::remote_view,
     },
     html::{Html, el},
-    live::{Live, memo, text},
+    live::{Live, memo},
     tasks::effect,
 };
 
@@ -34,16 +34,15 @@ fn loaded(id: ResourceId, value: Live<Answer>) -> Html {
         let session = RestoreSession::from_entity(value.read().entity().clone());
         view.with(|context| page::restore_session::page(&session, &id, &access(), context))
     });
-    // One memo a fact: a new answer touches only what differs.
-    let heading = text(move || page.read().heading.clone());
-    let sentence = text(move || page.read().answer.clone());
-    let tone: Live<Tone> = memo(move || page.read().tone).into();
-    let notes = memo(move || page.read().notes.clone()).into();
-    let percent =
-        memo(move || page.read().progress.percent.map(|percent| percent.to_string())).into();
-    let progress = text(move || page.read().progress.text.clone());
-    let fields = memo(move || page.read().fields.clone()).into();
-    let links = memo(move || page.read().links.clone()).into();
+    // One by one: a new answer touches only what differs.
+    let heading = page.text(|page| page.heading.clone());
+    let sentence = page.text(|page| page.answer.clone());
+    let tone = page.fact(|page| page.tone);
+    let notes = page.fact(|page| page.notes.clone());
+    let percent = page.fact(|page| page.progress.percent.map(|percent| percent.to_string()));
+    let progress = page.text(|page| page.progress.text.clone());
+    let fields = page.fact(|page| page.fields.clone());
+    let links = page.fact(|page| page.links.clone());
     use_heading(route, heading, sentence);
     announce(sentence, tone);
     let card = el("section")

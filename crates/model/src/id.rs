@@ -15,7 +15,8 @@ impl ResourceId {
 
     /// Checks one decoded path segment.
     pub fn parse(text: &str) -> Option<ResourceId> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c);
+        let allowed =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':');
         let fits = (1..=ResourceId::LEN_MAX).contains(&text.len());
         (fits && text.chars().all(allowed) && text.chars().any(|c| c != '.'))
             .then(|| ResourceId(text.to_owned()))

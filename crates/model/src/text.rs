@@ -80,6 +80,30 @@ pub(crate) fn split_at_text<'a>(text: &'a str, part: &str) -> Option<(&'a str, &
     Some((text.get(..at)?, text.get(at + part.len()..)?))
 }
 
+/// Which texts were there before. The standard library's sets are larger than
+/// what they would hold here.
+pub(crate) struct Seen(Vec<Vec<String>>);
+
+impl Seen {
+    pub(crate) fn new() -> Seen {
+        Seen(vec![Vec::new(); 512])
+    }
+
+    /// Whether `text` is new.
+    pub(crate) fn insert(&mut self, text: String) -> bool {
+        // FNV-1a spreads hrefs, which differ at their ends, over the buckets.
+        let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+        let hash = text.bytes().fold(2_166_136_261, mix);
+        let index = usize::try_from(hash).unwrap_or_default() % self.0.len();
+        let Some(bucket) = self.0.get_mut(index) else { return false };
+        let is_new = !bucket.contains(&text);
+        if is_new {
+            bucket.push(text);
+        }
+        is_new
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +123,15 @@ mod tests {
         assert_eq!(split_at_text("ü#/", "#/"), Some(("ü", "")));
         assert_eq!(split_at_text("ü", "#/"), None);
         assert_eq!(split_at_text("", "#/"), None);
+    }
+
+    #[test]
+    fn what_was_seen_is_known_again() {
+        let mut seen = Seen::new();
+        let texts: Vec<String> = (0..5_000).map(|number| format!("/api/jobs/{number}")).collect();
+        assert!(texts.iter().all(|text| seen.insert(text.clone())));
+        assert!(!texts.iter().any(|text| seen.insert(text.clone())));
+        assert!(seen.insert(String::new()) && !seen.insert(String::new()));
     }
 
     #[test]

@@ -83,8 +83,12 @@ fn parse_instant(text: &str) -> Option<Timestamp> {
     // chrono counts a leap second as the second before, with more milliseconds.
     let (second, fraction_ms) =
         if second == 60 { (59, fraction_ms + 1_000) } else { (second, fraction_ms) };
-    let at = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?
-        .and_hms_milli_opt(hour, minute, second, fraction_ms)?;
+    let at = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_milli_opt(
+        hour,
+        minute,
+        second,
+        fraction_ms,
+    )?;
     Some(Timestamp(at.and_utc().timestamp_millis() - offset_min * 60_000))
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    env,
     ffi::OsStr,
     fmt::Write,
     fs,
@@ -46,6 +47,8 @@ pub(crate) fn build(cache: &Cache) -> Result<()> {
     let mut trunk = trunk(&tools, "build")?;
     trunk.arg("--release").arg("--dist").arg(&fresh);
     run::run(&mut trunk, "trunk build")?;
+    run::say("Making it smaller with wasm-opt and esbuild, about 15 seconds");
+    shrink(&npm::tools(cache)?, &fresh)?;
     check(&fresh)?;
     run::say("Compressing with brotli and gzip, a few seconds");
     compress(&fresh)?;
@@ -78,11 +81,23 @@ pub(crate) fn trunk(tools: &WasmTools, verb: &str) -> Result<std::process::Comma
     let mut trunk = tools.command("trunk")?;
     trunk.current_dir(project::root()).arg(verb).args(["--offline", "true"]);
     trunk.arg("--skip-version-check");
+    // Panics hold the paths of libraries, which say where the builder's home is, and weigh.
+    if env::var_os("RUSTFLAGS").is_none()
+        && let Some(home) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home)
+    {
+        let sources = home.join("registry").join("src");
+        let flag = format!("--remap-path-prefix={}=", sources.display());
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", flag);
+    }
     // trunk takes only `true` and `false` there, and stops at the usual `1`.
-    if std::env::var_os("NO_COLOR").is_some() {
+    if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
     Ok(trunk)
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::home_dir().map(|home| home.join(".cargo"))
 }
 
 /// Writes the compressed copies beside the files of a folder.
@@ -94,6 +109,16 @@ pub(crate) fn compress(folder: &Path) -> Result<()> {
     let mut node = run::command("node");
     node.args(["--input-type=module", "--eval", include_str!("compress.mjs")]).arg(folder);
     run::run(&mut node, "Compressing")
+}
+
+/// Makes the wasm, its glue and the styles smaller; the names in `index.html` follow.
+///
+/// # Errors
+/// When a tool fails, or trunk's result is not what the step knows.
+fn shrink(tools: &Path, folder: &Path) -> Result<()> {
+    let mut node = run::command("node");
+    node.args(["--input-type=module", "--eval", include_str!("shrink.mjs")]);
+    run::run(node.arg(folder).arg(tools), "Making the app smaller")
 }
 
 /// Every file of a folder and below it, as paths relative to it, in order.

@@ -72,7 +72,7 @@ pub(crate) struct WasmTools {
 }
 
 impl WasmTools {
-    /// Finds or installs the wasm target, trunk, wasm-bindgen-cli and wasm-opt.
+    /// Finds or installs the wasm target, trunk, wasm-bindgen-cli, wasm-opt and esbuild.
     ///
     /// # Errors
     /// A sentence that says what is missing and what to do.
@@ -80,8 +80,8 @@ impl WasmTools {
         basics()?;
         npm::check_node()?;
         let toolchain = target::ready(cache)?;
-        let folders =
-            vec![tools::wasm_bindgen(cache)?, tools::trunk(cache)?, npm::wasm_opt(cache)?];
+        let folders = vec![tools::wasm_bindgen(cache)?, tools::trunk(cache)?];
+        npm::tools(cache)?;
         Ok(Self { toolchain, folders })
     }
 

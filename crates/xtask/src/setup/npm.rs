@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt, and the packages of `e2e/` and `bench/`.
+//! What comes from npm: wasm-opt, esbuild, and the packages of `e2e/` and `bench/`.
 
 use std::{
     fs,
@@ -12,8 +12,8 @@ use crate::{
     setup::{Cache, version},
 };
 
-/// The release of the npm package `binaryen` that brings `wasm-opt`.
-const BINARYEN: &str = "132.0.0";
+/// The npm packages that make the app smaller: `wasm-opt`, and a minifier.
+const TOOLS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 const NODE_MINIMUM: (u32, u32, u32) = (20, 19, 0);
 
 /// Checks that Node and npm are there and new enough.
@@ -34,33 +34,34 @@ pub(crate) fn check_node() -> Result<()> {
     Ok(())
 }
 
-/// The folder of `wasm-opt`, installed where it lacks.
+/// The folder whose `node_modules` hold the tools that make the app smaller, installed where they
+/// lack.
 ///
 /// # Errors
 /// A sentence that says what to do.
-pub(crate) fn wasm_opt(cache: &Cache) -> Result<PathBuf> {
+pub(crate) fn tools(cache: &Cache) -> Result<PathBuf> {
     let home = cache.join("npm");
-    let folder = home.join("node_modules/.bin");
-    if has_wasm_opt(&home) {
-        return Ok(folder);
+    if has_tools(&home) {
+        return Ok(home);
     }
-    run::say(format_args!("Installing wasm-opt (npm's binaryen {BINARYEN}), about 10 seconds"));
+    check_node()?;
+    let names: Vec<_> = TOOLS.iter().map(|(name, version)| format!("{name}@{version}")).collect();
+    run::say(format_args!("Installing npm's {}, about 10 seconds", names.join(" and ")));
     fs::create_dir_all(&home).or_say("The cache folder can't be written")?;
     // The cache's own project: without one, npm would look for one further up.
     let manifest = home.join("package.json");
     if !manifest.is_file() {
         fs::write(&manifest, "{\"private\":true}\n").or_say("The cache folder can't be written")?;
     }
-    let package = format!("binaryen@{BINARYEN}");
     let mut install = npm();
     install.current_dir(&home).args(["install", "--no-audit", "--no-fund", "--loglevel=error"]);
-    install.args(["--save-exact", &package]);
-    run::run(&mut install, "Installing wasm-opt").map_err(reachable)?;
-    if has_wasm_opt(&home) {
-        return Ok(folder);
+    install.arg("--save-exact").args(&names);
+    run::run(&mut install, "Installing npm's tools").map_err(reachable)?;
+    if has_tools(&home) {
+        return Ok(home);
     }
     Err(format!(
-        "wasm-opt was installed but is not whole: remove {} and try again.",
+        "npm's tools were installed but are not whole: remove {} and try again.",
         home.display()
     )
     .into())
@@ -100,12 +101,12 @@ fn reachable(failure: Failure) -> Failure {
     )
 }
 
-fn has_wasm_opt(home: &Path) -> bool {
-    let package = home.join("node_modules/binaryen/package.json");
-    let installed = fs::read_to_string(package)
-        .ok()
-        .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
-        .and_then(|value| value.get("version")?.as_str().map(str::to_owned));
-    let program = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
-    installed.as_deref() == Some(BINARYEN) && home.join("node_modules/.bin").join(program).is_file()
+fn has_tools(home: &Path) -> bool {
+    let installed = |name: &str| {
+        let package = home.join("node_modules").join(name).join("package.json");
+        let text = fs::read_to_string(package).ok()?;
+        let value = serde_json::from_str::<serde_json::Value>(&text).ok()?;
+        value.get("version")?.as_str().map(str::to_owned)
+    };
+    TOOLS.iter().all(|(name, version)| installed(name).as_deref() == Some(*version))
 }
