@@ -223,7 +223,7 @@ fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
                 }
                 trail.arrive(other);
             }
-            Err(_) => {}
+            Err(_) => trail.leave(),
         }
         if !is_first {
             browser::focus("main");

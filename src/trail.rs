@@ -17,17 +17,23 @@ pub struct Step {
 
 /// The steps up to the page that is shown, which is the last one.
 #[derive(Clone, Copy)]
-pub struct Trail(State<Vec<Step>>);
+pub struct Trail {
+    steps: State<Vec<Step>>,
+    /// Whether the present page is the last step: an address that can't be read
+    /// is none.
+    is_on: State<bool>,
+}
 
 impl Trail {
     /// An empty trail.
     pub fn new() -> Trail {
-        Trail(State::new(Vec::new()))
+        Trail { steps: State::new(Vec::new()), is_on: State::new(true) }
     }
 
     /// The page changed: a step back shortens the trail, any other adds to it.
     pub fn arrive(&self, route: &Route) {
-        self.0.update(|steps| {
+        self.is_on.set(true);
+        self.steps.update(|steps| {
             if let Some(known) = steps.iter().position(|step| step.route == *route) {
                 steps.truncate(known + 1);
             } else {
@@ -39,13 +45,18 @@ impl Trail {
         });
     }
 
+    /// The address that is shown can't be read: what was shown before is a step.
+    pub fn leave(&self) {
+        self.is_on.set(false);
+    }
+
     /// The heading of a page became known.
     pub fn name(&self, route: &Route, label: &str) {
-        let known = self.0.peek().is_some_and(|steps| {
+        let known = self.steps.peek().is_some_and(|steps| {
             steps.iter().any(|step| step.route == *route && step.label != label)
         });
         if known {
-            self.0.update(|steps| {
+            self.steps.update(|steps| {
                 for step in steps.iter_mut().filter(|step| step.route == *route) {
                     label.clone_into(&mut step.label);
                 }
@@ -56,8 +67,9 @@ impl Trail {
     /// Signed out: names are data. The present page stays the last step, since
     /// it is what the next sign-in goes on with.
     pub fn forget(&self) {
-        self.0.update(|steps| {
-            let last = steps.pop();
+        let is_on = self.is_on.peek() == Some(true);
+        self.steps.update(|steps| {
+            let last = steps.pop().filter(|_| is_on);
             steps.clear();
             steps.extend(last.map(|step| Step { label: String::new(), ..step }));
         });
@@ -65,8 +77,10 @@ impl Trail {
 
     /// The steps before the present page, tracked.
     pub fn before(&self) -> Vec<Step> {
-        let mut steps = self.0.get();
-        steps.pop();
+        let mut steps = self.steps.get();
+        if self.is_on.get() {
+            steps.pop();
+        }
         steps.retain(|step| !step.label.is_empty());
         steps
     }

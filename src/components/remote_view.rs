@@ -19,13 +19,31 @@ use crate::{
 /// What is known of the one thing a page shows.
 pub type Remote = Live<RemoteData<Fetched>>;
 
+/// What a page shows once there is an answer.
+#[derive(Clone, Copy)]
+pub struct Loaded {
+    /// The last good answer.
+    pub answer: Live<Answer>,
+    read_at: Live<Timestamp>,
+    pending: Live<bool>,
+    refresh: Trigger,
+}
+
+impl Loaded {
+    /// When it was read, and the button that asks again; stands where the eye
+    /// looks for it, near the top.
+    pub fn freshness(self) -> Element {
+        freshness(self.read_at, self.pending, self.refresh)
+    }
+}
+
 /// Draws loading, failure and staleness. `render` is called once for each
-/// resource, with a signal of its value: a new answer changes what reads the
+/// resource, with its value: a new answer changes what reads the
 /// signal and rebuilds nothing.
 pub fn remote_view(
     data: Remote,
     refresh: Trigger,
-    render: impl Fn(Live<Answer>) -> Html + 'static,
+    render: impl Fn(Loaded) -> Html + 'static,
 ) -> Html {
     let m = use_view().messages;
     let session = use_view().session;
@@ -39,13 +57,13 @@ pub fn remote_view(
     part(move || match (face.get(), data.peek().value().cloned()) {
         (Face::Loaded, Some(first)) => {
             let (value, at) = (first.value, first.at);
-            let current = memo(move || {
+            let answer = memo(move || {
                 data.read().value().map_or_else(|| value.clone(), |fetched| fetched.value.clone())
             });
             let read_at = memo(move || data.read().value().map_or(at, |fetched| fetched.at));
             let pending = memo(move || data.read().is_pending());
-            let (stale, body) = (stale_notice(data, read_at, refresh), render(current));
-            many([stale, body, freshness(read_at, pending, refresh).into()])
+            let stale = stale_notice(data, read_at, refresh);
+            many([stale, render(Loaded { answer, read_at, pending, refresh })])
         }
         (Face::Failed, _) => failed(data, refresh),
         _ => loading(m.loading).into(),

@@ -7,7 +7,10 @@ use super::{table, use_access, use_heading};
 use crate::{
     api::{Answer, use_answer},
     app::use_view,
-    components::{open_box::open_box, remote_view::remote_view},
+    components::{
+        open_box::open_box,
+        remote_view::{Loaded, remote_view},
+    },
     html::{Html, el, many, part},
     live::{Live, memo},
 };
@@ -31,19 +34,19 @@ pub fn find_page(failed: Option<(String, OpenError)>) -> Html {
     ])
 }
 
-fn list(newest: Live<Answer>) -> Html {
+fn list(shown: Loaded) -> Html {
     let view = use_view();
     let m = view.messages;
     let access = use_access();
     let page = memo(move || {
-        let newest = newest.read();
+        let newest = shown.answer.read();
         view.with(|context| {
             page::collection::page(newest.collection(), &Route::Find, &access(), context)
         })
     });
-    let unsearched = newest.fact(Answer::is_unsearched);
+    let unsearched = shown.answer.fact(Answer::is_unsearched);
     let warning =
         part(move || unsearched.get().then(|| el("p").class("notice").child(m.only_thirty_days)));
     let caption = Live::fixed(m.newest_restores.to_owned());
-    many([warning, table(page, caption, m.nothing_found)])
+    many([shown.freshness().into(), warning, table(page, caption, m.nothing_found)])
 }

@@ -11,35 +11,35 @@ use super::{details, table, use_access, use_heading};
 use crate::{
     api::{Answer, use_answer},
     app::use_view,
-    components::remote_view::remote_view,
+    components::remote_view::{Loaded, remote_view},
     html::{Element, Html, el, part},
-    live::{Live, memo, text},
+    live::{memo, text},
 };
 
 /// Any resource: name, fields, links; a collection as a table.
 pub fn resource_page(here: Route) -> Html {
     let refresh = Trigger::new();
     let data = use_answer(here.clone(), refresh);
-    remote_view(data, refresh, move |value| {
+    remote_view(data, refresh, move |shown| {
         let here = here.clone();
         // Another value keeps its elements; only another kind rebuilds.
-        let is_list = value.fact(Answer::is_collection);
+        let is_list = shown.answer.fact(Answer::is_collection);
         part(move || {
             if is_list.get() {
-                collection_view(here.clone(), value)
+                collection_view(here.clone(), shown)
             } else {
-                entity_view(here.clone(), value)
+                entity_view(here.clone(), shown)
             }
         })
     })
 }
 
-fn entity_view(here: Route, value: Live<Answer>) -> Html {
+fn entity_view(here: Route, shown: Loaded) -> Html {
     let view = use_view();
     let access = use_access();
     let route = here.clone();
     let page = memo(move || {
-        let value = value.read();
+        let value = shown.answer.read();
         view.with(|context| page::resource::page(value.entity(), &here, &access(), context))
     });
     let heading = page.text(|page| page.heading.clone());
@@ -52,18 +52,19 @@ fn entity_view(here: Route, value: Live<Answer>) -> Html {
         .child(el("p").class("page-kind").child(kind))
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(el("p").class("summary").attr("dir", "auto").child(summary))
+        .child(shown.freshness())
         .child(details(fields, links))
         .into()
 }
 
-fn collection_view(here: Route, value: Live<Answer>) -> Html {
+fn collection_view(here: Route, shown: Loaded) -> Html {
     let view = use_view();
     let m = view.messages;
     let access = use_access();
     let route = here.clone();
     let searched = here.em_request().is_some_and(|path| path.starts_with("query"));
     let page = memo(move || {
-        let value = value.read();
+        let value = shown.answer.read();
         view.with(|context| page::collection::page(value.collection(), &here, &access(), context))
     });
     let heading = page.text(|page| page.heading.clone());
@@ -76,6 +77,7 @@ fn collection_view(here: Route, value: Live<Answer>) -> Html {
     el("article")
         .child(el("h1").class("page-heading").child(heading))
         .child(el("p").class("summary").child(count).child(" ").child(page_of))
+        .child(shown.freshness())
         .child(body)
         .child(pages)
         .into()

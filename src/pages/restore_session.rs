@@ -7,11 +7,11 @@ use restore_desk_model::{
 
 use super::{details, use_access, use_heading};
 use crate::{
-    api::{Answer, use_answer},
+    api::use_answer,
     app::use_view,
     components::{
         answer::{answer, progress_bar},
-        remote_view::remote_view,
+        remote_view::{Loaded, remote_view},
     },
     html::{Html, el},
     live::{Live, memo},
@@ -22,16 +22,16 @@ use crate::{
 pub fn restore_session_page(id: ResourceId) -> Html {
     let refresh = Trigger::new();
     let data = use_answer(Route::RestoreSession(id.clone()), refresh);
-    remote_view(data, refresh, move |value| loaded(id.clone(), value))
+    remote_view(data, refresh, move |shown| loaded(id.clone(), shown))
 }
 
-fn loaded(id: ResourceId, value: Live<Answer>) -> Html {
+fn loaded(id: ResourceId, shown: Loaded) -> Html {
     let view = use_view();
     let m = view.messages;
     let access = use_access();
     let route = Route::RestoreSession(id.clone());
     let page = memo(move || {
-        let session = RestoreSession::from_entity(value.read().entity().clone());
+        let session = RestoreSession::from_entity(shown.answer.read().entity().clone());
         view.with(|context| page::restore_session::page(&session, &id, &access(), context))
     });
     // One by one: a new answer touches only what differs.
@@ -49,7 +49,8 @@ fn loaded(id: ResourceId, value: Live<Answer>) -> Html {
         .class("card")
         .attr("aria-label", m.answer_for)
         .child(answer(sentence, tone, notes))
-        .child(progress_bar(percent, progress, m.label_progress));
+        .child(progress_bar(percent, progress, m.label_progress))
+        .child(shown.freshness());
     el("article")
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(card)

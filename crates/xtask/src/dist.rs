@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_changed_input_is_seen_and_other_files_are_not() {
-        let root = std::env::temp_dir().join(format!("xtask-dist-{}", std::process::id()));
+        let root = env::temp_dir().join(format!("xtask-dist-{}", std::process::id()));
         for folder in ["src", "docs", "crates/model/src", "crates/gateway"] {
             fs::create_dir_all(root.join(folder)).unwrap();
         }
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn files_are_listed_below_a_folder() {
-        let root = std::env::temp_dir().join(format!("xtask-files-{}", std::process::id()));
+        let root = env::temp_dir().join(format!("xtask-files-{}", std::process::id()));
         fs::create_dir_all(root.join("b")).unwrap();
         fs::write(root.join("b/two"), "").unwrap();
         fs::write(root.join("one"), "").unwrap();
