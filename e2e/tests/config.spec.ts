@@ -111,6 +111,16 @@ test.describe('without JavaScript', () => {
   });
 });
 
+test('boot.js blocked: after a while the page says that something is missing', async ({ page, site, guard }) => {
+  guard.expectConsoleError(/.*/);
+  await page.route('**/boot.js', (route) => route.abort('blockedbyclient'));
+  await page.goto(site.url());
+  const slow = page.getByText('This takes longer than it should.');
+  await expect(slow).toBeHidden();
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await expect(slow).toBeVisible();
+});
+
 for (const [name, pattern] of [['the wasm', /\.wasm$/], ['the hashed script', /restore-desk-[0-9a-f]+\.js$/]] as const) {
   test(`${name} blocked: a static text says so and offers a reload`, async ({ page, site, guard }) => {
     guard.expectConsoleError(/.*/);

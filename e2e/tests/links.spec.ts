@@ -45,6 +45,16 @@ test('back and forward are the browser\'s, and the trail says where one came fro
   await expect(page).toHaveURL(new RegExp(`${id}$`));
 });
 
+test('an address that can\'t be read keeps the way back to where one came from', async ({ page, site }) => {
+  const id = site.em.session('success');
+  await openSignedIn(page, site, sessionAddress(id));
+  await go(page, '#/credentials');
+  await expect(alert(page)).toContainText('does not open this');
+  const trail = page.getByRole('navigation', { name: 'Where you came from' });
+  await trail.getByRole('link', { name: 'dbserver01' }).click();
+  await expect(heading(page)).toHaveText('dbserver01');
+});
+
 test('the whole journey by keyboard alone', async ({ page, site }) => {
   await page.goto(site.url(sessionAddress(site.em.session('success'))));
   await tabTo(page, page.getByLabel('User name'));

@@ -137,7 +137,7 @@ fn browser(cache: &Cache) -> Result<(bool, Tally)> {
     let driver = chromium::driver()?;
     let mut cargo = tools.command("cargo")?;
     cargo.current_dir(project::root()).args(["test", "--package", "restore-desk"]);
-    cargo.args(["--target", target::TARGET, "--test", "browser"]);
+    cargo.args(["--target", target::TARGET, "--test", "browser", "--test", "drawing"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(&chromium)?);
     cargo.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "180");

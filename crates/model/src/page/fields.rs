@@ -177,8 +177,10 @@ fn text_value(object: &Object, member: &str) -> Value {
 }
 
 fn word_value(object: &Object, member: &str, ours: fn(&str) -> Option<&'static str>) -> Value {
-    word(object, member)
-        .map_or(Value::Absent, |word| Value::Word { ours: ours(&word), word: shown(&word) })
+    let Some(word) = word(object, member) else { return Value::Absent };
+    // "Failed failed" says nothing twice.
+    let ours = ours(&word).filter(|ours| !ours.eq_ignore_ascii_case(&word));
+    Value::Word { ours, word: shown(&word) }
 }
 
 fn time_value(object: &Object, member: &str, context: &Context<'_>) -> Value {

@@ -10,7 +10,7 @@ pub(super) fn relation(rel: &Rel) -> &'static str {
     match rel {
         Rel::Up => "belongs to",
         Rel::Down => "holds",
-        Rel::Related => "comes from or goes with",
+        Rel::Related => "goes with",
         Rel::Alternate => "the same in another form",
         Rel::First => "First page",
         Rel::Previous => "Previous page",

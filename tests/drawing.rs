@@ -1,0 +1,146 @@
+//! What `html` draws, in a real browser: order, identity and removal.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by unwrapping")]
+
+use std::{cell::Cell, rc::Rc};
+
+use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
+use restore_desk::{
+    html::{Element, Html, Item, el, list, many, nothing, part, part_if},
+    live::{State, memo},
+};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn mount(view: impl FnOnce() -> Element + 'static) -> (HtmlElement, impl Drop) {
+    let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&host).unwrap();
+    let handle = mount_to_renderer(&host, move || Html::from(view()));
+    (host, handle)
+}
+
+fn items(keys: &str) -> Vec<Item> {
+    keys.chars()
+        .map(|key| Item {
+            key: key.to_string(),
+            draw: Box::new(move || el("li").child(key.to_string())),
+        })
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_list_keeps_the_elements_whose_keys_stay_in_any_order() {
+    let keys = State::new("abcd".to_owned());
+    let (host, _handle) =
+        mount(move || el("ul").child("<").child(list(move || items(&keys.read()))).child(">"));
+    let text = || host.text_content().unwrap();
+    let marked = |mark: &str| {
+        host.query_selector(&format!("[data-mark={mark}]")).unwrap().unwrap().text_content()
+    };
+    let elements = host.query_selector_all("li").unwrap();
+    for index in 0..elements.length() {
+        let element: web_sys::Element = elements.get(index).unwrap().unchecked_into();
+        element.set_attribute("data-mark", &element.text_content().unwrap()).unwrap();
+    }
+    for order in ["dcba", "xaybz", "", "q", "", "abcd"] {
+        keys.set(order.to_owned());
+        tick().await;
+        assert_eq!(text(), format!("<{order}>"));
+        if order == "dcba" {
+            assert_eq!(marked("a").as_deref(), Some("a"));
+            assert_eq!(marked("d").as_deref(), Some("d"));
+        }
+        if order == "xaybz" {
+            assert!(host.query_selector("[data-mark=b]").unwrap().is_some());
+            assert!(host.query_selector("[data-mark=c]").unwrap().is_none());
+        }
+    }
+    // Two of one key are both there: EM's data may hold anything.
+    for order in ["aab", "baa", "aaaa", "b"] {
+        keys.set(order.to_owned());
+        tick().await;
+        assert_eq!(text(), format!("<{order}>"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_does_not_move_keeps_the_focus() {
+    let keys = State::new("abc".to_owned());
+    let (host, _handle) = mount(move || {
+        el("ul").child(list(move || {
+            let mut items = items(&keys.read());
+            for item in &mut items {
+                let key = item.key.clone();
+                item.draw = Box::new(move || el("li").attr("tabindex", "0").child(key));
+            }
+            items
+        }))
+    });
+    let second: HtmlElement =
+        host.query_selector("li:nth-child(2)").unwrap().unwrap().unchecked_into();
+    second.focus().unwrap();
+    keys.set("nabz".to_owned());
+    tick().await;
+    assert_eq!(host.text_content().unwrap(), "nabz");
+    assert_eq!(document().active_element().as_ref(), Some(second.as_ref()));
+}
+
+#[wasm_bindgen_test]
+async fn parts_in_parts_keep_their_places() {
+    let outer = State::new(false);
+    let inner = State::new(0_u32);
+    let (host, _handle) = mount(move || {
+        let numbers =
+            move || part(move || (0..inner.get()).map(|n| n.to_string()).collect::<Vec<_>>());
+        let middle = part_if(outer.live(), move || many(["[".into(), numbers(), "]".into()]));
+        el("p").child("<").child(nothing()).child(middle).child(">")
+    });
+    let text = || host.text_content().unwrap();
+    assert_eq!(text(), "<>");
+    for (shown, count, expected) in [
+        (true, 0, "<[]>"),
+        (true, 3, "<[012]>"),
+        (true, 0, "<[]>"),
+        (false, 2, "<>"),
+        (true, 2, "<[01]>"),
+        (true, 1, "<[0]>"),
+    ] {
+        outer.set(shown);
+        inner.set(count);
+        tick().await;
+        assert_eq!(text(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_equal_value_touches_nothing_and_what_is_gone_reads_nothing() {
+    let number = State::new(1_u32);
+    let shown = State::new(true);
+    let drawn = Rc::new(Cell::new(0));
+    let count = Rc::clone(&drawn);
+    let (host, _handle) = mount(move || {
+        let parity = memo(move || number.get() % 2);
+        let inside = part_if(shown.live(), move || {
+            let count = Rc::clone(&count);
+            part(move || {
+                count.set(count.get() + 1);
+                parity.get().to_string()
+            })
+        });
+        el("p").child(inside)
+    });
+    assert_eq!((host.text_content().unwrap().as_str(), drawn.get()), ("1", 1));
+    number.set(3);
+    tick().await;
+    assert_eq!(drawn.get(), 1, "an equal value");
+    number.set(4);
+    tick().await;
+    assert_eq!((host.text_content().unwrap().as_str(), drawn.get()), ("0", 2));
+    shown.set(false);
+    tick().await;
+    number.set(5);
+    tick().await;
+    assert_eq!((host.text_content().unwrap().as_str(), drawn.get()), ("", 2));
+}
