@@ -39,7 +39,8 @@ const NOT_READ: [&str; 12] = [
 pub(crate) fn build(cache: &Cache) -> Result<()> {
     let tools = WasmTools::ready(cache)?;
     let before = inputs(&project::root());
-    let fresh = project::scratch("dist");
+    // A folder of its own: another command may be building at the same time.
+    let fresh = project::scratch(&format!("dist-{}", std::process::id()));
     remove(&fresh)?;
     fs::create_dir_all(&fresh).or_say(format_args!("{} can't be made", fresh.display()))?;
 
