@@ -33,6 +33,9 @@ use crate::{
     trail::{Step, Trail},
 };
 
+/// Where this tab keeps that times are shown in UTC.
+const ZONE_KEY: &str = "restore-desk zone";
+
 /// Mounts the app into index.html.
 pub fn mount() {
     if let Some(element) = browser::mount_point() {
@@ -71,7 +74,11 @@ impl View {
         let session = Session::start(config);
         View {
             messages,
-            zone: State::new(Zone::Local),
+            zone: State::new(if browser::stored(ZONE_KEY).is_some() {
+                Zone::Utc
+            } else {
+                Zone::Local
+            }),
             clock,
             config,
             session,
@@ -134,15 +141,23 @@ fn shell(config: Config) -> Html {
     let open_failed = State::new(None);
     resolve_open_parameter(open_failed);
     let route = use_route();
-    follow(route, trail, open_failed);
+    follow(route, open_failed);
 
     let face = memo(move || session_face(session));
+    let mut before = SessionFace::Checking;
     effect(move || {
-        // Signed out here or in another tab: what was shown or said is gone.
-        if face.get() == SessionFace::Form {
-            trail.forget();
-            announcer.say("");
+        let now = face.get();
+        match now {
+            // Signed out here or in another tab: what was shown or said is gone.
+            SessionFace::Form => {
+                trail.forget();
+                announcer.say("");
+            }
+            // The button that had the focus is gone with its form.
+            SessionFace::Page if before == SessionFace::Form => browser::focus("main"),
+            SessionFace::Checking | SessionFace::Page => {}
         }
+        before = now;
     });
     let content = part(move || match face.get() {
         SessionFace::Checking => loading(EN.checking_sign_in).into(),
@@ -208,7 +223,8 @@ fn use_route() -> RouteSignal {
 
 /// What a change of address brings with it: the trail, the focus, and
 /// `#/open/…` replaced by the address of what it names.
-fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
+fn follow(route: RouteSignal, open_failed: OpenFailed) {
+    let View { trail, announcer, .. } = use_view();
     let mut is_first = true;
     effect(move || {
         let arrived = route.get();
@@ -225,6 +241,8 @@ fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
             }
             Err(_) => trail.leave(),
         }
+        // What was said of the page before is not true of this one.
+        announcer.say("");
         if !is_first {
             browser::focus("main");
             browser::scroll_to_top();
@@ -234,11 +252,15 @@ fn follow(route: RouteSignal, trail: Trail, open_failed: OpenFailed) {
 }
 
 fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
-    part(move || match route.get() {
-        Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
-        Ok(Route::RestoreSession(id)) => restore_session_page(id),
-        Ok(here) => resource_page(here),
-        Err(error) => bad_address_page(error),
+    part(move || {
+        // Until the page knows better: the title before was another page's answer.
+        browser::set_title(EN.product);
+        match route.get() {
+            Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
+            Ok(Route::RestoreSession(id)) => restore_session_page(id),
+            Ok(here) => resource_page(here),
+            Err(error) => bad_address_page(error),
+        }
     })
 }
 
@@ -318,5 +340,12 @@ fn footer() -> Element {
 fn zone_button(zone: Zone, label: &'static str) -> Element {
     let chosen = use_view().zone;
     let pressed = text(move || (chosen.get() == zone).to_string());
-    button(label, "quiet", move || chosen.set(zone)).attr("aria-pressed", pressed)
+    let choose = move || {
+        chosen.set(zone);
+        match zone {
+            Zone::Utc => browser::store(ZONE_KEY, "UTC"),
+            Zone::Local => browser::unstore(ZONE_KEY),
+        }
+    };
+    button(label, "quiet", choose).attr("aria-pressed", pressed)
 }

@@ -76,6 +76,7 @@ fn locale() -> String {
 
 impl IntlFormat {
     fn new(zone: Zone) -> IntlFormat {
+        let is_utc = zone == Zone::Utc;
         let zone = match zone {
             Zone::Utc => Some("UTC".to_owned()),
             Zone::Local => SITE_ZONE.with(|site| site.borrow().clone()),
@@ -91,8 +92,10 @@ impl IntlFormat {
         let day = [("year", "numeric"), ("month", "short"), ("day", "numeric")];
         let clock = [("hour", "2-digit"), ("minute", "2-digit")];
         let second = [("second", "2-digit"), ("timeZoneName", "short")];
+        // The zone that is not the reader's own is named wherever a time stands.
+        let named = [clock.as_slice(), &[("timeZoneName", "short")]].concat();
         IntlFormat {
-            time: make(&clock),
+            time: make(if is_utc { &named } else { &clock }),
             date: make(&day),
             date_time: make(&[day.as_slice(), clock.as_slice(), second.as_slice()].concat()),
         }

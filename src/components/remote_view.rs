@@ -11,6 +11,7 @@ use super::{freshness::freshness, notice::error_notice};
 use crate::{
     api::{Answer, Fetched},
     app::use_view,
+    browser,
     html::{Element, Html, el, many, part},
     live::{Live, memo, text},
     tasks::effect,
@@ -90,6 +91,7 @@ pub fn loading(words: &'static str) -> Element {
 
 fn failed(data: Remote, refresh: Trigger) -> Html {
     let m = use_view().messages;
+    browser::set_title(&format!("{} – {}", m.trouble, m.product));
     let error = memo(move || data.read().error().cloned());
     let notice = part(move || error.get().map(|error| error_notice(&error, refresh, None)));
     el("section").class("card").child(el("h1").child(m.trouble)).child(notice).into()

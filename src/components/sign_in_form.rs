@@ -48,6 +48,8 @@ pub fn sign_in_form(user_name: String) -> Element {
         Some(Trouble::Failed(error)) => Some(alert((m.sign_in_error)(&error))),
     });
     let busy = text(move || if form.busy.get() { m.signing_in } else { "" }.to_owned());
+    let first_empty = if user_name.is_empty() { USER_NAME } else { PASSWORD };
+    effect(move || browser::focus(first_empty));
     let field = |id: &'static str, kind: &'static str, name: &'static str| {
         el("input").id(id).attr("type", kind).attr("name", name).attr("dir", "ltr")
     };
@@ -60,7 +62,6 @@ pub fn sign_in_form(user_name: String) -> Element {
     let password = field(PASSWORD, "password", "password")
         .attr("autocomplete", "current-password")
         .attr("aria-invalid", is(Trouble::NoPassword));
-    effect(|| browser::focus(USER_NAME));
     let (session, client) = (use_view().session, use_view().client);
     el("form")
         .class("sign-in-form")

@@ -95,7 +95,10 @@ glue = glue.replace(/\bwasm\.(\w+)/g, (all, long) => {
   const brief = exported.get(long) ?? fail(`The glue calls ${long}, which the wasm does not export.`);
   return `wasm.${brief}`;
 });
-glue = esbuild.transformSync(glue, { minify: true, format: "esm", legalComments: "none" }).code;
+const script = { minify: true, format: "esm", legalComments: "none" };
+glue = esbuild.transformSync(glue, script).code;
+
+fs.writeFileSync(at("boot.js"), esbuild.transformSync(read("boot.js"), script).code);
 
 // 4. New contents, new names; one file of styles.
 const digest = (text, kind, form) => crypto.createHash(kind).update(text).digest(form);
