@@ -4,7 +4,8 @@ pub mod endpoint;
 mod probe;
 pub mod transport;
 
-use leptos::prelude::*;
+use std::sync::Arc;
+
 use restore_desk_model::{
     collection::Collection,
     config::SignInMode,
@@ -24,7 +25,7 @@ use crate::{
     },
     app::use_view,
     clock::Clock,
-    live::Live,
+    live::{Again, Live},
     remote::use_remote,
     session::{Credential, Session},
     tasks::Task,
@@ -75,14 +76,14 @@ impl Answer {
 /// An answer, and when it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fetched {
-    /// The answer.
-    pub value: Answer,
+    /// The answer; shared, since it may be large and is handed from signal to signal.
+    pub value: Arc<Answer>,
     /// When it arrived, by EM's clock.
     pub at: Timestamp,
 }
 
 /// Asks for what an address stands for, and again when `refresh` fires.
-pub fn use_answer(route: Route, refresh: Trigger) -> Live<RemoteData<Fetched>> {
+pub fn use_answer(route: Route, refresh: Again) -> Live<RemoteData<Fetched>> {
     let client = use_view().client;
     let fetch =
         move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
@@ -112,7 +113,7 @@ impl Client {
     pub async fn fetch(self, route: Route) -> Result<Fetched, ApiError> {
         let value =
             if route == Route::Find { self.newest().await? } else { self.one(route).await? };
-        Ok(Fetched { value, at: self.clock.read() })
+        Ok(Fetched { value: Arc::new(value), at: self.clock.read() })
     }
 
     async fn one(self, route: Route) -> Result<Answer, ApiError> {
@@ -199,6 +200,9 @@ impl Client {
                 reply.read()
             }
         };
+        if outcome.is_ok() {
+            self.session.prove(token.as_ref());
+        }
         if outcome == Err(ApiError::SignedOut) && self.transport.sign_in() == SignInMode::Account {
             self.session.expire(token.as_ref());
         }

@@ -231,7 +231,10 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
         match &arrived {
             Ok(Route::Open(text)) => match open::read_link(text) {
                 Ok(target) => return browser::replace(&target.href()),
-                Err(error) => open_failed.set(Some((text.clone(), error))),
+                Err(error) => {
+                    open_failed.set(Some((text.clone(), error)));
+                    trail.arrive(&Route::Find);
+                }
             },
             Ok(other) => {
                 if *other != Route::Find {

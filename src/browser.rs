@@ -45,8 +45,9 @@ pub fn hash() -> String {
 }
 
 /// Calls `then` whenever `location.hash` changes, as long as the page lives.
-pub fn on_hash_change(then: impl FnMut() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(then).into_js_value();
+pub fn on_hash_change(mut then: impl FnMut() + 'static) {
+    // Listeners of one type: each type is an import and an export.
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| then()).into_js_value();
     let _added = window().add_event_listener_with_callback("hashchange", listener.unchecked_ref());
 }
 

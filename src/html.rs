@@ -8,7 +8,7 @@ mod drawn;
 
 use std::borrow::Cow;
 
-use crate::live::Live;
+use crate::live::{Live, State, text};
 use leptos::{tachys::view::Render, web_sys::Event};
 
 pub use drawn::Drawn;
@@ -135,10 +135,17 @@ pub fn part_if<H: Into<Html>>(when: Live<bool>, draw: impl Fn() -> H + 'static) 
 
 /// One element of a list.
 pub struct Item {
-    /// Says which one it is; of two with one key the second is drawn anew each time.
+    /// Says which one it is; two with one key are told apart by their order.
     pub key: String,
+    /// What changes in it while its key stays.
+    pub texts: Vec<String>,
     /// Draws it.
-    pub draw: Box<dyn FnOnce() -> Element>,
+    pub draw: Box<dyn FnOnce(State<Vec<String>>) -> Element>,
+}
+
+/// One of an item's texts, to be shown.
+pub fn text_of(texts: State<Vec<String>>, index: usize) -> Live<String> {
+    text(move || texts.read().get(index).cloned().unwrap_or_default())
 }
 
 /// A list whose elements stay, with their focus, as long as their keys do.

@@ -178,3 +178,30 @@ impl<T: Value> From<State<T>> for Live<T> {
         state.live()
     }
 }
+
+/// Asks again: for what is fetched, on a button's press or after a sign-in.
+#[derive(Clone, Copy)]
+pub struct Again(State<u32>);
+
+impl Again {
+    /// Not asked yet.
+    pub fn new() -> Again {
+        Again(State::new(0))
+    }
+
+    /// Asks.
+    pub fn ask(self) {
+        self.0.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Runs again whenever it is asked.
+    pub fn track(self) {
+        self.0.track();
+    }
+}
+
+impl Default for Again {
+    fn default() -> Again {
+        Again::new()
+    }
+}

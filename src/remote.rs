@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use restore_desk_model::{error::ApiError, remote_data::RemoteData};
 
 use crate::{
-    live::{Live, State, Value},
+    live::{Again, Live, State, Value},
     tasks::{Task, effect},
 };
 
@@ -16,7 +16,7 @@ use crate::{
 /// key. Signals read inside `fetch` are not tracked.
 pub fn use_remote<K: Value, T: Value>(
     key: Live<K>,
-    refresh: Trigger,
+    refresh: Again,
     fetch: impl Fn(K) -> Task<Result<T, ApiError>> + Send + Sync + 'static,
 ) -> Live<RemoteData<T>> {
     let data = State::new(RemoteData::Loading);

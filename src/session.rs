@@ -188,9 +188,11 @@ impl Session {
         self.adopt(credential);
     }
 
-    /// A request with the present sign-in got its answer.
-    pub fn prove(&self) {
-        self.proved.set(true);
+    /// EM answered a request with `used`, which counts if it is still the present one.
+    pub fn prove(&self, used: Option<&Credential>) {
+        if used.is_some() && self.credential().as_ref() == used {
+            self.proved.set(true);
+        }
     }
 
     /// EM refused `used`. A late answer to an older sign-in changes nothing.

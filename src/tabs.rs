@@ -8,7 +8,7 @@ use leptos::{
     web_sys,
 };
 use restore_desk_model::{json::Json, wire};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Event, MessageEvent};
 
 use crate::session::Credential;
 
@@ -27,7 +27,7 @@ pub enum Message {
 struct Channel {
     channel: BroadcastChannel,
     // Keeps the listener alive as long as the channel.
-    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_message: Closure<dyn FnMut(Event)>,
 }
 
 thread_local! {
@@ -37,7 +37,8 @@ thread_local! {
 /// Opens this page's channel; without effect where the browser has none.
 pub fn open(name: &str, hear: impl Fn(Message) + 'static) {
     let Ok(channel) = BroadcastChannel::new(name) else { return };
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+    let on_message = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let event: MessageEvent = event.unchecked_into();
         if let Some(message) = event.data().as_string().and_then(|text| read(&text)) {
             hear(message);
         }

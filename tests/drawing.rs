@@ -6,7 +6,7 @@ use std::{cell::Cell, rc::Rc};
 
 use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
-    html::{Element, Html, Item, el, list, many, nothing, part, part_if},
+    html::{Element, Html, Item, el, list, many, nothing, part, part_if, text_of},
     live::{State, memo},
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -25,7 +25,8 @@ fn items(keys: &str) -> Vec<Item> {
     keys.chars()
         .map(|key| Item {
             key: key.to_string(),
-            draw: Box::new(move || el("li").child(key.to_string())),
+            texts: Vec::new(),
+            draw: Box::new(move |_| el("li").child(key.to_string())),
         })
         .collect()
 }
@@ -66,6 +67,25 @@ async fn a_list_keeps_the_elements_whose_keys_stay_in_any_order() {
 }
 
 #[wasm_bindgen_test]
+async fn an_item_that_stays_shows_its_new_texts() {
+    let count = State::new(1_u32);
+    let (host, _handle) = mount(move || {
+        el("ul").child(list(move || {
+            let texts = vec![format!("{} min ago", count.get())];
+            let draw = |texts| el("li").child(text_of(texts, 0)).child(text_of(texts, 1));
+            vec![Item { key: "a".to_owned(), texts, draw: Box::new(draw) }]
+        }))
+    });
+    let first = host.query_selector("li").unwrap().unwrap();
+    assert_eq!(first.text_content().unwrap(), "1 min ago");
+    count.set(2);
+    tick().await;
+    tick().await;
+    assert_eq!(first.text_content().unwrap(), "2 min ago");
+    assert!(host.contains(Some(&first)));
+}
+
+#[wasm_bindgen_test]
 async fn an_element_that_does_not_move_keeps_the_focus() {
     let keys = State::new("abc".to_owned());
     let (host, _handle) = mount(move || {
@@ -73,7 +93,7 @@ async fn an_element_that_does_not_move_keeps_the_focus() {
             let mut items = items(&keys.read());
             for item in &mut items {
                 let key = item.key.clone();
-                item.draw = Box::new(move || el("li").attr("tabindex", "0").child(key));
+                item.draw = Box::new(move |_| el("li").attr("tabindex", "0").child(key));
             }
             items
         }))

@@ -12,7 +12,7 @@ use std::{
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::prelude::*;
 use restore_desk::{
-    live::{Live, State},
+    live::{Again, Live, State},
     remote::use_remote,
 };
 use restore_desk_model::{
@@ -105,7 +105,7 @@ async fn a_slow_old_answer_never_shows_under_a_new_key() {
     with_owner(|| async {
         let backend = Backend::default();
         let key = State::new(1);
-        let data = use_remote(key.live(), Trigger::new(), backend.fetch());
+        let data = use_remote(key.live(), Again::new(), backend.fetch());
         settle().await;
         key.set(2);
         settle().await;
@@ -123,7 +123,7 @@ async fn a_new_key_does_not_wait_for_the_old_request() {
     with_owner(|| async {
         let backend = Backend::default();
         let key = State::new(1);
-        let data = use_remote(key.live(), Trigger::new(), backend.fetch());
+        let data = use_remote(key.live(), Again::new(), backend.fetch());
         settle().await;
         key.set(2);
         settle().await;
@@ -137,14 +137,14 @@ async fn a_new_key_does_not_wait_for_the_old_request() {
 async fn a_refresh_keeps_the_answer_and_cancels_the_one_before() {
     with_owner(|| async {
         let backend = Backend::default();
-        let refresh = Trigger::new();
+        let refresh = Again::new();
         let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Ok(10)).await;
-        refresh.notify();
+        refresh.ask();
         settle().await;
         assert_eq!(data.peek(), loaded(10, Refresh::Pending));
-        refresh.notify();
+        refresh.ask();
         settle().await;
         assert!(!backend.answer(1, 1, Ok(11)).await, "one request at a time");
         backend.answer(1, 2, Ok(12)).await;
@@ -157,15 +157,15 @@ async fn a_refresh_keeps_the_answer_and_cancels_the_one_before() {
 async fn a_failed_refresh_keeps_the_answer_and_says_so() {
     with_owner(|| async {
         let backend = Backend::default();
-        let refresh = Trigger::new();
+        let refresh = Again::new();
         let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Ok(10)).await;
-        refresh.notify();
+        refresh.ask();
         settle().await;
         backend.answer(1, 1, Err(ApiError::EnterpriseManagerDown)).await;
         assert_eq!(data.peek(), loaded(10, Refresh::Failed(ApiError::EnterpriseManagerDown)));
-        refresh.notify();
+        refresh.ask();
         settle().await;
         backend.answer(1, 2, Ok(11)).await;
         assert_eq!(data.peek(), loaded(11, Refresh::Idle));
@@ -177,12 +177,12 @@ async fn a_failed_refresh_keeps_the_answer_and_says_so() {
 async fn a_first_failure_can_be_tried_again() {
     with_owner(|| async {
         let backend = Backend::default();
-        let refresh = Trigger::new();
+        let refresh = Again::new();
         let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Err(ApiError::Unreachable)).await;
         assert_eq!(data.peek(), RemoteData::Failed(ApiError::Unreachable));
-        refresh.notify();
+        refresh.ask();
         settle().await;
         assert_eq!(data.peek(), RemoteData::Loading);
         backend.answer(1, 1, Ok(1)).await;
@@ -196,7 +196,7 @@ async fn disposal_drops_the_request() {
     with_owner(|| async {
         let backend = Backend::default();
         let page = Owner::new();
-        let _data = page.with(|| use_remote(Live::fixed(1), Trigger::new(), backend.fetch()));
+        let _data = page.with(|| use_remote(Live::fixed(1), Again::new(), backend.fetch()));
         settle().await;
         assert_eq!(backend.asked(), [1]);
         drop(page);

@@ -134,6 +134,39 @@ test('a sign-in that ends while reading keeps the page and goes on after signing
   await expect(answer(page)).toContainText('81 %');
   await expect(alert(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Refresh' })).toBeFocused();
+
+  // The next time is no different from the first.
+  await site.em.expire();
+  await refresh(page);
+  await expect(dialog).toBeVisible();
+  await expect(answer(page)).toContainText('81 %');
+  await expect(dialog.getByLabel('Password')).toBeFocused();
+  await signIn(page, site);
+  await expect(dialog).toHaveCount(0);
+  await expect(answer(page)).toContainText('81 %');
+});
+
+test('a page that fails has a title of its own, and says nothing of the page before', async ({ page, site }) => {
+  await openSignedIn(page, site, sessionAddress(site.em.session('success')));
+  await expect(page).toHaveTitle(/^The restore of dbserver01 finished/);
+  await expect(page.getByRole('status')).toContainText('finished without errors');
+  await go(page, sessionAddress('11111111-2222-3333-4444-555555555555'));
+  await expect(alert(page)).toContainText('nothing here');
+  await expect(page).toHaveTitle('Something went wrong – Restore Desk');
+  await expect(page.getByRole('status')).toHaveText('');
+});
+
+test('UTC is named wherever a time stands, and stays chosen', async ({ page, site }) => {
+  await openSignedIn(page, site, sessionAddress(site.em.session('success')));
+  await expect(answer(page)).not.toContainText('UTC');
+  await page.getByRole('button', { name: 'UTC' }).click();
+  await expect(answer(page)).toContainText(/at \d\d:\d\d( [AP]M)? UTC/);
+  await page.reload();
+  await expect(answer(page)).toContainText('UTC');
+  await expect(page.getByRole('button', { name: 'UTC' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'local time' }).click();
+  await page.reload();
+  await expect(answer(page)).not.toContainText('UTC');
 });
 
 test('a closed dialog leaves the data and a way to sign in', async ({ page, site }) => {

@@ -16,6 +16,13 @@ test('a deep link asks to sign in and then shows the session asked for', async (
   expect(new URL(page.url()).hash).toBe(address);
 });
 
+test('after the form the focus is on the page that it gave way to', async ({ page, site }) => {
+  await page.goto(site.url(sessionAddress(site.em.session('success'))));
+  await signIn(page, site);
+  await expect(answer(page)).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
 test('the sign-in survives a reload', async ({ page, site }) => {
   await openSignedIn(page, site, sessionAddress(site.em.session('success')));
   await expect(heading(page)).toHaveText('dbserver01');

@@ -4,23 +4,26 @@ use restore_desk_model::page::fields::{Field, Value};
 
 use crate::{
     app::use_view,
-    html::{Element, Item, el, list},
-    live::{Live, text},
+    html::{Element, Item, el, list, text_of},
+    live::{Live, State},
 };
 
 /// All fields. A new answer changes the texts that differ and no element.
 pub fn field_list(fields: Live<Vec<Field>>) -> Element {
-    el("dl").class("fields").child(list(move || {
-        fields.read().iter().enumerate().map(|(index, field)| item(fields, index, field)).collect()
-    }))
+    el("dl")
+        .class("fields")
+        .child(list(move || fields.read().iter().enumerate().map(item).collect()))
 }
 
 /// A row is built anew only where its label or the shape of its value differs.
-fn item(fields: Live<Vec<Field>>, index: usize, field: &Field) -> Item {
+fn item((index, field): (usize, &Field)) -> Item {
     let shape = Shape::of(&field.value);
     let (label, label_is_ems) = (field.label.clone(), field.label_is_ems);
-    let key = format!("{index} {} {label} {}", field.member, shape.name());
-    Item { key, draw: Box::new(move || row(fields, index, &label, label_is_ems, shape)) }
+    Item {
+        key: format!("{index} {} {label} {}", field.member, shape.name()),
+        texts: vec![main(&field.value), beside(&field.value)],
+        draw: Box::new(move |texts| row(texts, label, label_is_ems, shape)),
+    }
 }
 
 /// What of a value decides its elements; the rest is text.
@@ -55,19 +58,11 @@ impl Shape {
     }
 }
 
-fn row(
-    fields: Live<Vec<Field>>,
-    index: usize,
-    label: &str,
-    label_is_ems: bool,
-    shape: Shape,
-) -> Element {
+fn row(texts: State<Vec<String>>, label: String, label_is_ems: bool, shape: Shape) -> Element {
     let m = use_view().messages;
-    let read = move |choose: fn(&Value) -> String| {
-        text(move || fields.read().get(index).map(|field| choose(&field.value)).unwrap_or_default())
-    };
     let with_beside = |main: Element| {
-        el("dd").child(main).child(" ").child(el("span").class("beside").child(read(beside)))
+        let beside = el("span").class("beside").child(text_of(texts, 1));
+        el("dd").child(main.child(text_of(texts, 0))).child(" ").child(beside)
     };
     let value = match shape {
         Shape::Absent => el("dd")
@@ -75,12 +70,12 @@ fn row(
             .child(el("span").attr("aria-hidden", "true").child("–"))
             .child(el("span").class("visually-hidden").child(m.not_given)),
         Shape::Withheld => el("dd").class("is-absent").child(m.withheld),
-        Shape::Text => el("dd").child(el("bdi").child(read(main))),
-        Shape::Word => with_beside(el("bdi").attr("lang", "en").class("em-word").child(read(main))),
-        Shape::Time => with_beside(el("span").class("time").child(read(main))),
+        Shape::Text => el("dd").child(el("bdi").child(text_of(texts, 0))),
+        Shape::Word => with_beside(el("bdi").attr("lang", "en").class("em-word")),
+        Shape::Time => with_beside(el("span").class("time")),
     };
     let lang = if label_is_ems { "en" } else { m.tag };
-    let label = el("dt").attr("lang", lang).child(el("bdi").child(label.to_owned()));
+    let label = el("dt").attr("lang", lang).child(el("bdi").child(label));
     el("div").class("field").child(label).child(value)
 }
 

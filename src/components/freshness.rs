@@ -1,16 +1,15 @@
 //! How old what is shown may be: the page's own reading, and EM's copy.
 
-use leptos::prelude::*;
 use restore_desk_model::{page::ago, time::Timestamp};
 
 use crate::{
     app::use_view,
     html::{Element, el},
-    live::{Live, text},
+    live::{Again, Live, text},
 };
 
 /// "Checked 4 s ago", what EM's copy may lack, and the Refresh button.
-pub fn freshness(read_at: Live<Timestamp>, pending: Live<bool>, refresh: Trigger) -> Element {
+pub fn freshness(read_at: Live<Timestamp>, pending: Live<bool>, refresh: Again) -> Element {
     let view = use_view();
     let m = view.messages;
     let behind = (m.behind)(use_view().config.collection_interval_min);
@@ -24,7 +23,7 @@ pub fn freshness(read_at: Live<Timestamp>, pending: Live<bool>, refresh: Trigger
     let ask = el("button").attr("type", "button").attr("aria-disabled", disabled).child(m.refresh);
     let ask = ask.on("click", move |_| {
         if !pending.peek() {
-            refresh.notify();
+            refresh.ask();
         }
     });
     let words = el("p")

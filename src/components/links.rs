@@ -31,13 +31,18 @@ pub fn link_list(rows: Live<Vec<LinkRow>>) -> Element {
 
 fn item(row: LinkRow) -> Item {
     let name = row.name.as_deref().unwrap_or_default();
-    let lead = match &row.lead {
+    let key = format!("{} {name} {}", row.key, lead_key(&row.lead));
+    Item { key, texts: Vec::new(), draw: Box::new(move |_| link(row)) }
+}
+
+/// What of a lead decides the elements that show it.
+pub fn lead_key(lead: &Lead) -> &str {
+    match lead {
         Lead::Open(href) => href,
         Lead::ThisPage => "this",
         Lead::NotAllowed(_) => "locked",
         Lead::Unreadable(_) => "unreadable",
-    };
-    Item { key: format!("{} {name} {lead}", row.key), draw: Box::new(move || link(row)) }
+    }
 }
 
 fn link(row: LinkRow) -> Element {

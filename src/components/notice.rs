@@ -1,6 +1,5 @@
 //! Trouble, said where it happened: the cause, and what to do next.
 
-use leptos::prelude::*;
 use restore_desk_model::{
     config::SignInMode,
     error::{ApiError, Remedy},
@@ -10,7 +9,7 @@ use crate::{
     app::use_view,
     browser,
     html::{Element, Html, button, el, many, nothing, part, part_if},
-    live::{Live, State, memo},
+    live::{Again, Live, State, memo},
     session::SignIn,
     tasks::spawn,
 };
@@ -30,7 +29,7 @@ fn buttons(buttons: Vec<Html>) -> Element {
 
 /// A failed request with its remedies. `before` is a sentence such as how old
 /// the shown data is.
-pub fn error_notice(error: &ApiError, retry: Trigger, before: Option<Live<String>>) -> Element {
+pub fn error_notice(error: &ApiError, retry: Again, before: Option<Live<String>>) -> Element {
     let m = use_view().messages;
     let by_proxy = use_view().config.sign_in == SignInMode::Proxy;
     let refused_proxy = by_proxy && *error == ApiError::SignedOut;
@@ -47,9 +46,9 @@ pub fn dead_end(sentence: &'static str) -> Element {
     notice().child(el("p").child(sentence)).child(buttons(vec![go_back(), to_find()]))
 }
 
-fn remedies(remedy: Remedy, retry: Trigger, error: &ApiError) -> Vec<Html> {
+fn remedies(remedy: Remedy, retry: Again, error: &ApiError) -> Vec<Html> {
     let m = use_view().messages;
-    let again = || button(m.try_again, "", move || retry.notify()).into();
+    let again = || button(m.try_again, "", move || retry.ask()).into();
     match remedy {
         Remedy::Retry => vec![again()],
         Remedy::AskAdmin => vec![again(), copy_report(report(error))],

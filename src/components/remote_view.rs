@@ -1,7 +1,9 @@
 //! The three faces of a request, drawn the same way on every page.
 
-use leptos::prelude::*;
+use std::sync::Arc;
+
 use restore_desk_model::{
+    entity::Entity,
     page::ago,
     remote_data::{Face, RemoteData},
     time::Timestamp,
@@ -13,7 +15,7 @@ use crate::{
     app::use_view,
     browser,
     html::{Element, Html, el, many, part},
-    live::{Live, memo, text},
+    live::{Again, Live, memo, text},
     tasks::effect,
 };
 
@@ -24,10 +26,10 @@ pub type Remote = Live<RemoteData<Fetched>>;
 #[derive(Clone, Copy)]
 pub struct Loaded {
     /// The last good answer.
-    pub answer: Live<Answer>,
+    pub answer: Live<Arc<Answer>>,
     read_at: Live<Timestamp>,
     pending: Live<bool>,
-    refresh: Trigger,
+    refresh: Again,
 }
 
 impl Loaded {
@@ -43,43 +45,38 @@ impl Loaded {
 /// signal and rebuilds nothing.
 pub fn remote_view(
     data: Remote,
-    refresh: Trigger,
+    refresh: Again,
     render: impl Fn(Loaded) -> Html + 'static,
 ) -> Html {
     let m = use_view().messages;
-    let session = use_view().session;
     let face = memo(move || data.read().face());
-    effect(move || {
-        if face.get() == Face::Loaded {
-            session.prove();
-        }
-    });
     ask_again_after_sign_in(refresh);
-    part(move || match (face.get(), data.peek().value().cloned()) {
-        (Face::Loaded, Some(first)) => {
-            let (value, at) = (first.value, first.at);
-            let answer = memo(move || {
-                data.read().value().map_or_else(|| value.clone(), |fetched| fetched.value.clone())
+    part(move || match face.get() {
+        Face::Loaded => {
+            let fetched = memo(move || data.read().value().cloned());
+            let answer = fetched.fact(|fetched| {
+                let none = || Arc::new(Answer::Entity(Entity::EMPTY));
+                fetched.as_ref().map_or_else(none, |fetched| Arc::clone(&fetched.value))
             });
-            let read_at = memo(move || data.read().value().map_or(at, |fetched| fetched.at));
+            let read_at = fetched.fact(|fetched| fetched.as_ref().map_or(Timestamp(0), |it| it.at));
             let pending = memo(move || data.read().is_pending());
             let stale = stale_notice(data, read_at, refresh);
             many([stale, render(Loaded { answer, read_at, pending, refresh })])
         }
-        (Face::Failed, _) => failed(data, refresh),
-        _ => loading(m.loading).into(),
+        Face::Failed => failed(data, refresh),
+        Face::Loading => loading(m.loading).into(),
     })
 }
 
 /// A sign-in over the page goes on with what the page shows.
-fn ask_again_after_sign_in(refresh: Trigger) {
+fn ask_again_after_sign_in(refresh: Again) {
     let generation = use_view().session.generation;
     let mut before = generation.peek().unwrap_or_default();
     effect(move || {
         let now = generation.get();
         if before != now {
             before = now;
-            refresh.notify();
+            refresh.ask();
         }
     });
 }
@@ -89,7 +86,7 @@ pub fn loading(words: &'static str) -> Element {
     el("p").attr("aria-busy", "true").class("loading").child(words)
 }
 
-fn failed(data: Remote, refresh: Trigger) -> Html {
+fn failed(data: Remote, refresh: Again) -> Html {
     let m = use_view().messages;
     browser::set_title(&format!("{} – {}", m.trouble, m.product));
     let error = memo(move || data.read().error().cloned());
@@ -98,7 +95,7 @@ fn failed(data: Remote, refresh: Trigger) -> Html {
 }
 
 /// Says that what is shown is old, how old, and why.
-fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Trigger) -> Html {
+fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html {
     let view = use_view();
     let error = memo(move || data.read().error().cloned());
     part(move || {

@@ -1,13 +1,13 @@
 //! A collection as a native table whose rows hold native links.
 
-use crate::live::Live;
+use crate::live::{Live, State};
 use restore_desk_model::page::{collection::Row, links::Lead};
 
 use super::{
     icon::{tone_class, tone_icon},
-    links::this_page,
+    links::{lead_key, this_page},
 };
-use crate::html::{Element, Html, Item, el, list, many, part};
+use crate::html::{Element, Html, Item, el, list, many, part, text_of};
 
 /// The table; each row a link in its first cell. `columns` are the headings,
 /// the name first.
@@ -32,12 +32,15 @@ pub fn collection_table(
     el("div").class("table-frame").child(table)
 }
 
+/// A row is built anew only where its name, its lead or its colour differs.
 fn item(row: Row, columns: Live<Vec<String>>) -> Item {
-    let key = format!("{} {} {}", row.key, row.name, row.cells.join("\u{1f}"));
-    Item { key, draw: Box::new(move || table_row(row, &columns.peek())) }
+    let tone = row.tone.map_or("", tone_class);
+    let key = format!("{} {} {} {tone}", row.key, row.name, lead_key(&row.lead));
+    let texts = row.cells.clone();
+    Item { key, texts, draw: Box::new(move |texts| table_row(row, texts, &columns.peek())) }
 }
 
-fn table_row(row: Row, headings: &[String]) -> Element {
+fn table_row(row: Row, texts: State<Vec<String>>, headings: &[String]) -> Element {
     let Row { name, lead, tone, cells, .. } = row;
     let name = el("bdi").child(name);
     let first: Html = match lead {
@@ -47,11 +50,12 @@ fn table_row(row: Row, headings: &[String]) -> Element {
         Lead::Unreadable(_) => name.into(),
     };
     let icon = |index| tone.filter(|_| index == 0).map(|tone| tone_icon(Live::fixed(tone)));
-    let cell = |(index, cell): (usize, String)| {
+    let cell = |index: usize| {
         let heading = headings.get(index + 1).cloned().unwrap_or_default();
-        el("td").attr("data-label", heading).child(el("bdi").child(icon(index)).child(cell))
+        let words = el("bdi").child(icon(index)).child(text_of(texts, index));
+        el("td").attr("data-label", heading).child(words)
     };
-    let cells: Vec<_> = cells.into_iter().enumerate().map(cell).collect();
+    let cells: Vec<_> = (0..cells.len()).map(cell).collect();
     el("tr")
         .class(tone.map_or("", tone_class))
         .child(el("th").attr("scope", "row").child(first))

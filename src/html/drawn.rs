@@ -11,7 +11,7 @@ use leptos::{
 };
 
 use super::{Attribute, Element, Html, Item, Listener, Parts};
-use crate::live::Live;
+use crate::live::{Live, State};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -49,6 +49,7 @@ struct DrawnElement {
 struct DrawnItem {
     key: String,
     element: DrawnElement,
+    texts: State<Vec<String>>,
     /// Holds what the item created, until it goes.
     owner: Owner,
 }
@@ -183,7 +184,7 @@ fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem
     let mut expected = 0;
     let renewed = items
         .into_iter()
-        .map(|Item { key, draw }| {
+        .map(|Item { key, texts, draw }| {
             let is_it =
                 |item: &Option<DrawnItem>| item.as_ref().is_some_and(|item| item.key == key);
             // Most lists keep their order, so the search starts behind the last find.
@@ -192,12 +193,18 @@ fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem
                 .or_else(|| before.iter().position(is_it));
             if let Some(item) = found.and_then(|index| old.get_mut(index)?.take()) {
                 expected = found.unwrap_or(0) + 1;
+                if item.texts.peek().as_ref() != Some(&texts) {
+                    item.texts.set(texts);
+                }
                 return item;
             }
             let owner = parent.child();
             // What an item reads while it is drawn is not what the list depends on.
-            let element = owner.with(|| untrack(|| draw_element(draw())));
-            DrawnItem { key, element, owner }
+            let (texts, element) = owner.with(|| {
+                let texts = State::new(texts);
+                (texts, untrack(|| draw_element(draw(texts))))
+            });
+            DrawnItem { key, element, texts, owner }
         })
         .collect();
     for gone in old.into_iter().flatten() {

@@ -1,25 +1,24 @@
 //! `#/`: the box, and the newest restores.
 
-use leptos::prelude::*;
 use restore_desk_model::{open::OpenError, page, route::Route};
 
 use super::{table, use_access, use_heading};
 use crate::{
-    api::{Answer, use_answer},
+    api::use_answer,
     app::use_view,
     components::{
         open_box::open_box,
         remote_view::{Loaded, remote_view},
     },
     html::{Html, el, many, part},
-    live::{Live, memo},
+    live::{Again, Live, memo},
 };
 
 /// The box, and the newest restores under it. `failed` is a text that a ticket
 /// or a portal handed over and that leads nowhere: it stands in the box.
 pub fn find_page(failed: Option<(String, OpenError)>) -> Html {
     let m = use_view().messages;
-    let refresh = Trigger::new();
+    let refresh = Again::new();
     let data = use_answer(Route::Find, refresh);
     let title = format!("{} – {}", m.find, m.product);
     use_heading(Route::Find, Live::fixed(m.find.to_owned()), Live::fixed(title));
@@ -44,7 +43,7 @@ fn list(shown: Loaded) -> Html {
             page::collection::page(newest.collection(), &Route::Find, &access(), context)
         })
     });
-    let unsearched = shown.answer.fact(Answer::is_unsearched);
+    let unsearched = shown.answer.fact(|answer| answer.is_unsearched());
     let warning =
         part(move || unsearched.get().then(|| el("p").class("notice").child(m.only_thirty_days)));
     let caption = Live::fixed(m.newest_restores.to_owned());

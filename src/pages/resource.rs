@@ -1,6 +1,5 @@
 //! `#/backupServers/{id}`, `#/vmRestorePoints/{id}`, and any other address of EM.
 
-use leptos::prelude::*;
 use restore_desk_model::{
     page,
     page::links::{Lead, LinkRow},
@@ -9,21 +8,21 @@ use restore_desk_model::{
 
 use super::{details, table, use_access, use_heading};
 use crate::{
-    api::{Answer, use_answer},
+    api::use_answer,
     app::use_view,
     components::remote_view::{Loaded, remote_view},
-    html::{Element, Html, el, part},
-    live::{memo, text},
+    html::{Element, Html, el, part, part_if},
+    live::{Again, memo, text},
 };
 
 /// Any resource: name, fields, links; a collection as a table.
 pub fn resource_page(here: Route) -> Html {
-    let refresh = Trigger::new();
+    let refresh = Again::new();
     let data = use_answer(here.clone(), refresh);
     remote_view(data, refresh, move |shown| {
         let here = here.clone();
         // Another value keeps its elements; only another kind rebuilds.
-        let is_list = shown.answer.fact(Answer::is_collection);
+        let is_list = shown.answer.fact(|answer| answer.is_collection());
         part(move || {
             if is_list.get() {
                 collection_view(here.clone(), shown)
@@ -73,7 +72,7 @@ fn collection_view(here: Route, shown: Loaded) -> Html {
     let count = text(move || (m.rows_shown)(page.read().rows.len()));
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
     let body = table(page, heading, if searched { m.nothing_found } else { m.no_items });
-    let pages = part(move || page.read().page_of.is_some().then(|| paging_nav(paging.get())));
+    let pages = part_if(page.fact(|page| page.page_of.is_some()), move || paging_nav(paging.get()));
     el("article")
         .child(el("h1").class("page-heading").child(heading))
         .child(el("p").class("summary").child(count).child(" ").child(page_of))

@@ -1,6 +1,5 @@
 //! `#/restoreSessions/{id}`
 
-use leptos::prelude::*;
 use restore_desk_model::{
     entity::restore_session::RestoreSession, id::ResourceId, page, route::Route, verdict::Tone,
 };
@@ -14,13 +13,13 @@ use crate::{
         remote_view::{Loaded, remote_view},
     },
     html::{Html, el},
-    live::{Live, memo},
+    live::{Again, Live, memo},
     tasks::effect,
 };
 
 /// One restore session: the answer first, then all that EM sent.
 pub fn restore_session_page(id: ResourceId) -> Html {
-    let refresh = Trigger::new();
+    let refresh = Again::new();
     let data = use_answer(Route::RestoreSession(id.clone()), refresh);
     remote_view(data, refresh, move |shown| loaded(id.clone(), shown))
 }

@@ -15,7 +15,7 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, in the digits that were sent.
+    /// A number, in the digits that were sent, but for the `+` that `serde_json` puts behind an `e`.
     Number(String),
     /// A string, unescaped.
     Text(String),
@@ -148,6 +148,11 @@ impl<'de> Deserialize<'de> for Json {
 /// object with this one member.
 const NUMBER: &str = "$serde_json::private::Number";
 
+fn is_number(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'))
+}
+
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
@@ -194,7 +199,10 @@ impl<'de> Visitor<'de> for JsonVisitor {
         let mut object = Vec::new();
         while let Some((key, value)) = members.next_entry::<String, Json>()? {
             match value {
-                Json::Text(digits) if key == NUMBER => return Ok(Json::Number(digits)),
+                // One that a server sent by this name is no number.
+                Json::Text(digits) if key == NUMBER && object.is_empty() && is_number(&digits) => {
+                    return Ok(Json::Number(digits));
+                }
                 value => object.push((key, value)),
             }
         }

@@ -86,11 +86,14 @@ pub(crate) struct Seen(Vec<Vec<String>>);
 
 impl Seen {
     pub(crate) fn new() -> Seen {
-        Seen(vec![Vec::new(); 512])
+        Seen(Vec::new())
     }
 
     /// Whether `text` is new.
     pub(crate) fn insert(&mut self, text: String) -> bool {
+        if self.0.is_empty() {
+            self.0.resize(512, Vec::new());
+        }
         // FNV-1a spreads hrefs, which differ at their ends, over the buckets.
         let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
         let hash = text.bytes().fold(2_166_136_261, mix);

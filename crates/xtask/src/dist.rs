@@ -32,6 +32,9 @@ const NOT_READ: [&str; 12] = [
     "xtask",
 ];
 
+const SHRINK: &str = include_str!("shrink.mjs");
+const COMPRESS: &str = include_str!("compress.mjs");
+
 /// Makes `dist/` anew.
 ///
 /// # Errors
@@ -108,7 +111,7 @@ fn cargo_home() -> Option<PathBuf> {
 pub(crate) fn compress(folder: &Path) -> Result<()> {
     npm::check_node()?;
     let mut node = run::command("node");
-    node.args(["--input-type=module", "--eval", include_str!("compress.mjs")]).arg(folder);
+    node.args(["--input-type=module", "--eval", COMPRESS]).arg(folder);
     run::run(&mut node, "Compressing")
 }
 
@@ -118,7 +121,7 @@ pub(crate) fn compress(folder: &Path) -> Result<()> {
 /// When a tool fails, or trunk's result is not what the step knows.
 fn shrink(tools: &Path, folder: &Path) -> Result<()> {
     let mut node = run::command("node");
-    node.args(["--input-type=module", "--eval", include_str!("shrink.mjs")]);
+    node.args(["--input-type=module", "--eval", SHRINK]);
     run::run(node.arg(folder).arg(tools), "Making the app smaller")
 }
 
@@ -183,7 +186,8 @@ fn inputs(root: &Path) -> String {
             found.insert(path, (changed.unwrap_or_default().as_nanos(), about.len()));
         }
     }
-    let mut text = String::new();
+    // How it is built counts as well as what it is built from.
+    let mut text = format!("{SHRINK}\n{COMPRESS}\n{:?}\n", npm::TOOLS);
     for (path, (changed, length)) in found {
         // Writing to a String can't fail.
         let _ = writeln!(text, "{} {changed} {length}", path.display());

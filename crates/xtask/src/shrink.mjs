@@ -19,6 +19,8 @@ const { default: esbuild } = await tool("esbuild/lib/main.js");
 
 const at = (name) => path.join(folder, name);
 const read = (name) => fs.readFileSync(at(name), "utf8");
+const scratch = fs.mkdtempSync(path.join(tools, "shrink-"));
+process.on("exit", () => fs.rmSync(scratch, { recursive: true, force: true }));
 const fail = (why) => {
   console.error(why);
   process.exit(1);
@@ -29,7 +31,11 @@ const named = (pattern) => page.match(pattern)?.[1] ?? fail(`index.html names no
 const glueName = named(/data-js="\.\/([^"]+)"/);
 const wasmName = named(/data-wasm="\.\/([^"]+)"/);
 
-const NEVER_CALLED = /wasm_streams|intounderlying|js_sys::futures::future_to_promise/i;
+// Not by a generic function's name, such as that of a drop: of several that are alike the linker
+// keeps one, under the name of any of them.
+const NEVER_CALLED = /^(<wasm_streams::|(__wbg_)?intounderlying|js_sys::futures::future_to_promise::)/;
+// What leads to a closure alone.
+const SHIM = /^core::ops::function::FnOnce::call_once/;
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext"]
   .concat(["mutable-globals", "reference-types", "multivalue"])
   .map((feature) => `--enable-${feature}`);
@@ -41,13 +47,19 @@ function wasmOpt(from, to, ...passes) {
 }
 
 // 1. Cut out. Bodies go as well as exports: a table of functions still refers to them.
-const scratch = fs.mkdtempSync(path.join(tools, "shrink-"));
 const step = (name) => path.join(scratch, `${name}.wasm`);
 binaryen.setDebugInfo(true);
 const module = binaryen.readBinary(fs.readFileSync(at(wasmName)));
 for (let index = module.getNumExports() - 1; index >= 0; index -= 1) {
   const { name } = binaryen.getExportInfo(module.getExportByIndex(index));
   if (NEVER_CALLED.test(name)) module.removeExport(name);
+}
+for (const [, caller, body] of module.emitText().matchAll(/^ \(func \$("[^"]*"|\S+)([^]*?)^ \)$/gm)) {
+  const name = caller.replaceAll('"', "");
+  if (NEVER_CALLED.test(name) || SHIM.test(name)) continue;
+  for (const [, callee] of body.matchAll(/call \$("[^"]*"|[^\s)]+)/g)) {
+    if (NEVER_CALLED.test(callee.replaceAll('"', ""))) fail(`${name} calls ${callee}: it is needed.`);
+  }
 }
 let cut = 0;
 for (let index = 0; index < module.getNumFunctions(); index += 1) {
@@ -70,7 +82,6 @@ const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 const short = ["--minify-imports-and-exports-and-modules", ...strip];
 const names = JSON.parse(wasmOpt(step("small"), step("short"), ...short));
 const wasm = fs.readFileSync(step("short"));
-fs.rmSync(scratch, { recursive: true });
 
 let glue = read(glueName);
 glue = glue.replace(/^export class IntoUnderlying\w+ \{\n[^]*?\n\}\n(if \(Symbol\.dispose\).*\n)?/gm, "");
@@ -89,7 +100,9 @@ if (imports.size > 0) fail(`The glue lacks ${[...imports.keys()].join(", ")}.`);
 glue = glue.slice(0, start) + entries.join("") + glue.slice(end);
 const from = new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map((one) => one.module));
 if (from.size !== 1) fail(`The wasm imports from ${[...from].join(", ")}: one place was expected.`);
-glue = glue.replace(/"\.\/[\w-]+_bg\.js": import0/, `${JSON.stringify([...from][0])}: import0`);
+const place = /"\.\/[\w-]+_bg\.js": import0/;
+if (!place.test(glue)) fail("The glue does not say where its imports belong.");
+glue = glue.replace(place, `${JSON.stringify([...from][0])}: import0`);
 const exported = new Map(names.exports);
 glue = glue.replace(/\bwasm\.(\w+)/g, (all, long) => {
   const brief = exported.get(long) ?? fail(`The glue calls ${long}, which the wasm does not export.`);

@@ -198,10 +198,11 @@ fn time(when: &When, context: &Context<'_>) -> Value {
 fn progress_value(object: &Object) -> Value {
     match (word(object, "Progress"), object.get("Progress")) {
         // Beyond 100 it is no percentage, whatever it is.
+        // As it was sent: a fraction or an exponent is EM's own.
         (Some(number), Some(Json::Number(_)))
             if crate::entity::restore_session::percent(&number).is_some() =>
         {
-            Value::Text(format!("{number} %"))
+            Value::Text(format!("{} %", shown(&number)))
         }
         (Some(text), _) => Value::Text(shown(&text)),
         (None, _) => Value::Absent,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The npm packages that make the app smaller: `wasm-opt`, and a minifier.
-const TOOLS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
+pub(crate) const TOOLS: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 const NODE_MINIMUM: (u32, u32, u32) = (20, 19, 0);
 
 /// Checks that Node and npm are there and new enough.
@@ -108,5 +108,11 @@ fn has_tools(home: &Path) -> bool {
         let value = serde_json::from_str::<serde_json::Value>(&text).ok()?;
         value.get("version")?.as_str().map(str::to_owned)
     };
+    let programs = home.join("node_modules/.bin");
+    let program = |name: &str| {
+        programs.join(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() }).is_file()
+    };
     TOOLS.iter().all(|(name, version)| installed(name).as_deref() == Some(*version))
+        && program("wasm-opt")
+        && program("esbuild")
 }
