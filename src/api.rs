@@ -2,6 +2,7 @@
 
 pub mod endpoint;
 mod probe;
+mod request;
 pub mod transport;
 
 use std::sync::Arc;
@@ -13,7 +14,6 @@ use restore_desk_model::{
     error::ApiError,
     json::Json,
     logon::{self, Logon},
-    remote_data::RemoteData,
     route::Route,
     time::Timestamp,
 };
@@ -23,12 +23,9 @@ use crate::{
         endpoint::Endpoint,
         transport::{Method, Transport},
     },
-    app::use_view,
     clock::Clock,
-    live::{Again, Live},
-    remote::use_remote,
-    session::{Credential, Session},
-    tasks::Task,
+    credential::Credential,
+    session::Session,
 };
 
 /// What a page asked for. One type for all of them, so that what holds and
@@ -80,14 +77,6 @@ pub struct Fetched {
     pub value: Arc<Answer>,
     /// When it arrived, by EM's clock.
     pub at: Timestamp,
-}
-
-/// Asks for what an address stands for, and again when `refresh` fires.
-pub fn use_answer(route: Route, refresh: Again) -> Live<RemoteData<Fetched>> {
-    let client = use_view().client;
-    let fetch =
-        move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
-    use_remote(Live::fixed(route), refresh, fetch)
 }
 
 /// Sends requests with the sign-in of this tab.

@@ -1,20 +1,17 @@
-//! `<App/>`: configuration, contexts, the shell, and the page for each route.
+//! The app: configuration, the shell, and the page for each route.
 
 use leptos::{mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
     config::{Config, ConfigError},
     error::ApiError,
-    messages::{Context, EN, Messages},
+    messages::EN,
     open::{self, OpenError},
     route::{Route, RouteError},
 };
 
 use crate::{
-    api::{Client, transport::Transport},
     browser,
-    clock::Clock,
     components::{
-        announcer::Announcer,
         icon::icon,
         notice::alert,
         remote_view::loading,
@@ -22,7 +19,7 @@ use crate::{
     },
     config,
     html::{Element, Html, button, el, many, nothing, part},
-    intl::{self, Zone},
+    intl::Zone,
     live::{Live, State, memo, text},
     pages::{
         bad_address::bad_address_page, find::find_page, resource::resource_page,
@@ -31,78 +28,14 @@ use crate::{
     session::{Session, SignIn},
     tasks::{effect, spawn},
     trail::{Step, Trail},
+    view::{View, use_view},
 };
-
-/// Where this tab keeps that times are shown in UTC.
-const ZONE_KEY: &str = "restore-desk zone";
 
 /// Mounts the app into index.html.
 pub fn mount() {
     if let Some(element) = browser::mount_point() {
         mount_to_renderer(&element, app).forget();
     }
-}
-
-/// What views read besides their data, and what they act with: one context, so
-/// that looking one up exists once in the bundle.
-#[derive(Clone, Copy)]
-pub struct View {
-    /// The language.
-    pub messages: &'static Messages,
-    /// Which zone times are shown in.
-    pub zone: State<Zone>,
-    /// Now.
-    pub clock: Clock,
-    /// The site's settings.
-    pub config: &'static Config,
-    /// The sign-in of this tab.
-    pub session: Session,
-    /// Sends requests with it.
-    pub client: Client,
-    /// Where one came from.
-    pub trail: Trail,
-    /// Tells assistive technology news.
-    pub announcer: Announcer,
-}
-
-impl View {
-    /// Starts all that a page hangs on, in one language.
-    pub fn start(config: Config, messages: &'static Messages) -> View {
-        // One for as long as the page lives.
-        let config: &'static Config = Box::leak(Box::new(config));
-        let clock = Clock::start();
-        let session = Session::start(config);
-        View {
-            messages,
-            zone: State::new(if browser::stored(ZONE_KEY).is_some() {
-                Zone::Utc
-            } else {
-                Zone::Local
-            }),
-            clock,
-            config,
-            session,
-            client: Client::new(Transport::new(&config.proxy, config.sign_in), session, clock),
-            trail: Trail::new(),
-            announcer: Announcer::new(),
-        }
-    }
-
-    /// Calls `then` with all that a message may need; tracks clock and zone.
-    pub fn with<T>(&self, then: impl FnOnce(&Context<'_>) -> T) -> T {
-        let (now, messages) = (self.clock.now(), self.messages);
-        intl::with(self.zone.get(), |format| then(&Context { now, format, messages }))
-    }
-}
-
-/// The language, zone and clock of this page.
-///
-/// # Panics
-///
-/// Outside `App`, which provides it above every page.
-pub fn use_view() -> View {
-    #[expect(clippy::expect_used, reason = "provided by App above every page")]
-    use_context::<View>().expect("a View is provided above every page")
 }
 
 /// The whole app.
@@ -341,14 +274,7 @@ fn footer() -> Element {
 }
 
 fn zone_button(zone: Zone, label: &'static str) -> Element {
-    let chosen = use_view().zone;
-    let pressed = text(move || (chosen.get() == zone).to_string());
-    let choose = move || {
-        chosen.set(zone);
-        match zone {
-            Zone::Utc => browser::store(ZONE_KEY, "UTC"),
-            Zone::Local => browser::unstore(ZONE_KEY),
-        }
-    };
-    button(label, "quiet", choose).attr("aria-pressed", pressed)
+    let view = use_view();
+    let pressed = text(move || (view.zone.get() == zone).to_string());
+    button(label, "quiet", move || view.choose_zone(zone)).attr("aria-pressed", pressed)
 }

@@ -1,6 +1,5 @@
 //! Values in, events out: no requests but the sign-in form's own.
 
-pub mod announcer;
 pub mod answer;
 pub mod fields;
 pub mod freshness;

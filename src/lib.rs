@@ -3,12 +3,14 @@
 //! This crate is layout, browser and requests; what decides something stands in
 //! `restore_desk_model`. Start reading at [`app`].
 
+pub mod announcer;
 pub mod api;
 pub mod app;
 pub mod browser;
 pub mod clock;
 pub mod components;
 pub mod config;
+pub mod credential;
 pub mod html;
 pub mod intl;
 pub mod live;
@@ -18,6 +20,7 @@ pub mod session;
 pub mod tabs;
 pub mod tasks;
 pub mod trail;
+pub mod view;
 
 /// Mounts the app; a panic from here on shows the static block of index.html.
 pub fn start() {

@@ -6,19 +6,31 @@ pub mod resource;
 pub mod restore_session;
 
 use restore_desk_model::{
+    error::ApiError,
     logon::Access,
     page::{collection::CollectionPage, fields::Field, links::LinkRow},
+    remote_data::RemoteData,
     route::Route,
 };
 
 use crate::{
-    app::use_view,
+    api::Fetched,
     browser,
     components::{fields::field_list, links::link_list, table::collection_table},
     html::{Element, Html, el, part},
-    live::Live,
-    tasks::effect,
+    live::{Again, Live},
+    remote::use_remote,
+    tasks::{Task, effect},
+    view::use_view,
 };
+
+/// Asks for what an address stands for, and again when `refresh` fires.
+fn use_answer(route: Route, refresh: Again) -> Live<RemoteData<Fetched>> {
+    let client = use_view().client;
+    let fetch =
+        move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
+    use_remote(Live::fixed(route), refresh, fetch)
+}
 
 /// Tells the tab and the trail what this page is called.
 fn use_heading(route: Route, heading: Live<String>, title: Live<String>) {

@@ -10,7 +10,7 @@ use leptos::{
 use restore_desk_model::{json::Json, wire};
 use web_sys::{BroadcastChannel, Event, MessageEvent};
 
-use crate::session::Credential;
+use crate::credential::Credential;
 
 /// What tabs tell each other.
 #[derive(Clone, Debug)]

@@ -4,7 +4,6 @@
 
 use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
-    app::View,
     components::{
         answer::{answer, progress_bar},
         fields::field_list,
@@ -16,6 +15,7 @@ use restore_desk::{
     html::Html,
     intl::{self, Zone},
     live::{Again, Live, State},
+    view::View,
 };
 use restore_desk_model::{
     config,

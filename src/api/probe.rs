@@ -4,7 +4,7 @@
 use leptos::web_sys;
 use restore_desk_model::error::ApiError;
 
-use super::transport::{self, Credentials};
+use super::request::{self, Credentials};
 use crate::browser;
 
 /// What came back of a question.
@@ -49,7 +49,7 @@ async fn ask(url: &str, mode: &'static str, credentials: Credentials) -> Option<
         ("redirect", redirect),
         ("credentials", credentials.name()),
     ]);
-    let response = transport::request(url, &init)?.send().await.ok()?;
+    let response = request::request(url, &init)?.send().await.ok()?;
     // A redirect that is not followed has no status that could be read.
     Some(if response.status() == 0 { Came::Redirect } else { Came::Reply })
 }

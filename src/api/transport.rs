@@ -1,10 +1,9 @@
-//! One request: the only user of gloo-net.
+//! One request, and its reply.
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
-use gloo_net::http::{Request, Response};
-use js_sys::Object;
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use gloo_net::http::Response;
+use leptos::{prelude::*, web_sys};
 use restore_desk_model::{
     config::SignInMode,
     error::ApiError,
@@ -13,7 +12,11 @@ use restore_desk_model::{
 };
 use web_sys::AbortController;
 
-use super::{endpoint::Endpoint, probe};
+use super::{
+    endpoint::Endpoint,
+    probe,
+    request::{Credentials, new_request, request},
+};
 use crate::browser;
 
 /// Longest wait for a whole answer, in milliseconds; the proxy's own is as long.
@@ -36,24 +39,6 @@ impl Method {
             Method::Get => "GET",
             Method::Post => "POST",
             Method::Delete => "DELETE",
-        }
-    }
-}
-
-/// Whether the browser's own cookies go along.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Credentials {
-    /// To this page's own origin.
-    SameOrigin,
-    /// Never.
-    Omit,
-}
-
-impl Credentials {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Credentials::SameOrigin => "same-origin",
-            Credentials::Omit => "omit",
         }
     }
 }
@@ -184,19 +169,6 @@ impl Transport {
             None => Err(probe::why(&self.proxy, &url, self.credentials).await),
         }
     }
-}
-
-/// A request as all of ours are: not cached, without a referrer. Not by
-/// gloo-net's builder, which ends every query with a `&`.
-pub(super) fn request(url: &str, init: &Object) -> Option<Request> {
-    browser::set(init, "cache", &"no-store".into());
-    browser::set(init, "referrerPolicy", &"no-referrer".into());
-    new_request(url, init)
-}
-
-/// The options as one object: a setter for each would be an import for each.
-fn new_request(url: &str, init: &Object) -> Option<Request> {
-    web_sys::Request::new_with_str_and_init(url, init.unchecked_ref()).ok().map(Request::from)
 }
 
 /// `None` when the connection broke before the body's end.

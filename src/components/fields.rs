@@ -3,9 +3,9 @@
 use restore_desk_model::page::fields::{Field, Value};
 
 use crate::{
-    app::use_view,
     html::{Element, Item, el, list, text_of},
     live::{Live, State},
+    view::use_view,
 };
 
 /// All fields. A new answer changes the texts that differ and no element.

@@ -3,9 +3,9 @@
 use restore_desk_model::{page::ago, time::Timestamp};
 
 use crate::{
-    app::use_view,
     html::{Element, el},
     live::{Again, Live, text},
+    view::use_view,
 };
 
 /// "Checked 4 s ago", what EM's copy may lack, and the Refresh button.

@@ -4,9 +4,9 @@ use restore_desk_model::page::links::{Lead, LinkRow};
 
 use super::icon::lock_icon;
 use crate::{
-    app::use_view,
     html::{Element, Item, el, list, nothing, part},
     live::Live,
+    view::use_view,
 };
 
 /// All links as native links to our own addresses, in EM's order.

@@ -6,12 +6,12 @@ use restore_desk_model::{
 };
 
 use crate::{
-    app::use_view,
     browser,
     html::{Element, Html, button, el, many, nothing, part, part_if},
     live::{Again, Live, State, memo},
     session::SignIn,
     tasks::spawn,
+    view::use_view,
 };
 
 /// A plain alert.

@@ -4,10 +4,10 @@ use restore_desk_model::open::{self, OpenError};
 
 use super::notice::alert;
 use crate::{
-    app::use_view,
     browser,
     html::{Element, el, part},
     live::{State, text},
+    view::use_view,
 };
 
 const INPUT: &str = "open-input";

@@ -12,11 +12,11 @@ use restore_desk_model::{
 use super::{freshness::freshness, notice::error_notice};
 use crate::{
     api::{Answer, Fetched},
-    app::use_view,
     browser,
     html::{Element, Html, el, many, part},
     live::{Again, Live, memo, text},
     tasks::effect,
+    view::use_view,
 };
 
 /// What is known of the one thing a page shows.

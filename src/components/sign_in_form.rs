@@ -4,12 +4,12 @@ use restore_desk_model::error::ApiError;
 
 use super::notice::alert;
 use crate::{
-    app::use_view,
     browser,
     html::{Element, button, el, many, part, part_if},
     live::{State, memo, text},
     session::SignIn,
     tasks::{effect, spawn},
+    view::use_view,
 };
 
 const USER_NAME: &str = "user-name";

@@ -3,10 +3,10 @@
 use restore_desk_model::route::RouteError;
 
 use crate::{
-    app::use_view,
     browser,
     components::notice::dead_end,
     html::{Html, el},
+    view::use_view,
 };
 
 /// The address is none of ours, or one that is never opened.

@@ -2,16 +2,15 @@
 
 use restore_desk_model::{open::OpenError, page, route::Route};
 
-use super::{table, use_access, use_heading};
+use super::{table, use_access, use_answer, use_heading};
 use crate::{
-    api::use_answer,
-    app::use_view,
     components::{
         open_box::open_box,
         remote_view::{Loaded, remote_view},
     },
     html::{Html, el, many, part},
     live::{Again, Live, memo},
+    view::use_view,
 };
 
 /// The box, and the newest restores under it. `failed` is a text that a ticket

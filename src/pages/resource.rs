@@ -6,13 +6,12 @@ use restore_desk_model::{
     route::Route,
 };
 
-use super::{details, table, use_access, use_heading};
+use super::{details, table, use_access, use_answer, use_heading};
 use crate::{
-    api::use_answer,
-    app::use_view,
     components::remote_view::{Loaded, remote_view},
     html::{Element, Html, el, part, part_if},
     live::{Again, memo, text},
+    view::use_view,
 };
 
 /// Any resource: name, fields, links; a collection as a table.

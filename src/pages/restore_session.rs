@@ -4,10 +4,8 @@ use restore_desk_model::{
     entity::restore_session::RestoreSession, id::ResourceId, page, route::Route, verdict::Tone,
 };
 
-use super::{details, use_access, use_heading};
+use super::{details, use_access, use_answer, use_heading};
 use crate::{
-    api::use_answer,
-    app::use_view,
     components::{
         answer::{answer, progress_bar},
         remote_view::{Loaded, remote_view},
@@ -15,6 +13,7 @@ use crate::{
     html::{Html, el},
     live::{Again, Live, memo},
     tasks::effect,
+    view::use_view,
 };
 
 /// One restore session: the answer first, then all that EM sent.

@@ -1,0 +1,90 @@
+//! `View`: the one context of all pages.
+
+use leptos::prelude::*;
+use restore_desk_model::{
+    config::Config,
+    messages::{Context, Messages},
+};
+
+use crate::{
+    announcer::Announcer,
+    api::{Client, transport::Transport},
+    browser,
+    clock::Clock,
+    intl::{self, Zone},
+    live::State,
+    session::Session,
+    trail::Trail,
+};
+
+/// Where this tab keeps that times are shown in UTC.
+const ZONE_KEY: &str = "restore-desk zone";
+
+/// What views read besides their data, and what they act with: one context, so
+/// that looking one up exists once in the bundle.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// The language.
+    pub messages: &'static Messages,
+    /// Which zone times are shown in.
+    pub zone: State<Zone>,
+    /// Now.
+    pub clock: Clock,
+    /// The site's settings.
+    pub config: &'static Config,
+    /// The sign-in of this tab.
+    pub session: Session,
+    /// Sends requests with it.
+    pub client: Client,
+    /// Where one came from.
+    pub trail: Trail,
+    /// Tells assistive technology news.
+    pub announcer: Announcer,
+}
+
+impl View {
+    /// Starts all that a page hangs on, in one language.
+    pub fn start(config: Config, messages: &'static Messages) -> View {
+        // One for as long as the page lives.
+        let config: &'static Config = Box::leak(Box::new(config));
+        let is_utc = browser::stored(ZONE_KEY).is_some();
+        let zone = if is_utc { Zone::Utc } else { Zone::Local };
+        let clock = Clock::start();
+        let session = Session::start(config);
+        View {
+            messages,
+            zone: State::new(zone),
+            clock,
+            config,
+            session,
+            client: Client::new(Transport::new(&config.proxy, config.sign_in), session, clock),
+            trail: Trail::new(),
+            announcer: Announcer::new(),
+        }
+    }
+
+    /// Shows times in `zone`, in this tab also after a reload.
+    pub fn choose_zone(&self, zone: Zone) {
+        self.zone.set(zone);
+        match zone {
+            Zone::Utc => browser::store(ZONE_KEY, "UTC"),
+            Zone::Local => browser::unstore(ZONE_KEY),
+        }
+    }
+
+    /// Calls `then` with all that a message may need; tracks clock and zone.
+    pub fn with<T>(&self, then: impl FnOnce(&Context<'_>) -> T) -> T {
+        let (now, messages) = (self.clock.now(), self.messages);
+        intl::with(self.zone.get(), |format| then(&Context { now, format, messages }))
+    }
+}
+
+/// What this page hangs on.
+///
+/// # Panics
+///
+/// Outside `app`, which provides it above every page.
+pub fn use_view() -> View {
+    #[expect(clippy::expect_used, reason = "provided by app above every page")]
+    use_context::<View>().expect("a View is provided above every page")
+}
