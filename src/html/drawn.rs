@@ -15,8 +15,8 @@ use crate::live::{Live, State};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A piece of a page, with its nodes. Dropping it ends its effects and takes no
-/// node away: [`Drawn::remove`] does.
+/// A piece of a page, with its nodes. Dropping it ends its effects, and takes no
+/// node away: whoever mounted it does.
 pub struct Drawn(Kind);
 
 enum Kind {
