@@ -152,7 +152,7 @@ pub fn read_links(holder: &Object) -> Vec<Link> {
         _ => &[],
     };
     let mut links: Vec<Link> = Vec::new();
-    let mut seen = Seen::new();
+    let mut seen = Seen::with_room(items.len());
     for link in items.iter().filter_map(Json::as_object).filter_map(Link::read) {
         let kind = link.kind.as_deref().unwrap_or_default();
         let key = format!("{} {} {kind}", link.rel.word(), link.href);

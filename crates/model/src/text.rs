@@ -85,15 +85,13 @@ pub(crate) fn split_at_text<'a>(text: &'a str, part: &str) -> Option<(&'a str, &
 pub(crate) struct Seen(Vec<Vec<String>>);
 
 impl Seen {
-    pub(crate) fn new() -> Seen {
-        Seen(Vec::new())
+    /// For about `count` texts: a list of thousands of short lists makes as many.
+    pub(crate) fn with_room(count: usize) -> Seen {
+        Seen(vec![Vec::new(); count.clamp(1, 512)])
     }
 
     /// Whether `text` is new.
     pub(crate) fn insert(&mut self, text: String) -> bool {
-        if self.0.is_empty() {
-            self.0.resize(512, Vec::new());
-        }
         // FNV-1a spreads hrefs, which differ at their ends, over the buckets.
         let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
         let hash = text.bytes().fold(2_166_136_261, mix);
@@ -130,7 +128,13 @@ mod tests {
 
     #[test]
     fn what_was_seen_is_known_again() {
-        let mut seen = Seen::new();
+        for count in [0, 1, 5_000] {
+            check_seen(count);
+        }
+    }
+
+    fn check_seen(count: usize) {
+        let mut seen = Seen::with_room(count);
         let texts: Vec<String> = (0..5_000).map(|number| format!("/api/jobs/{number}")).collect();
         assert!(texts.iter().all(|text| seen.insert(text.clone())));
         assert!(!texts.iter().any(|text| seen.insert(text.clone())));

@@ -1,4 +1,4 @@
-//! Every sample of `shared/samples`, read and shown as the page would, with a
+//! Every sample in `samples/`, read and shown as the page would, with a
 //! snapshot of it. `tests/samples/README.md` says where each one comes from.
 
 #![expect(

@@ -1,7 +1,7 @@
 //! A double of Veeam Enterprise Manager (EM): its REST API over HTTPS, for the
 //! demo and for the tests.
 //!
-//! Written against `shared/reference/enterprise-manager-rest.md`, to whose
+//! Written against the reference of that API which the project was given, to whose
 //! sections the comments point, and sharing no type with the model: a mistake
 //! in one of them shows as a difference between the two.
 //!

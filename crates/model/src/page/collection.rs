@@ -229,7 +229,7 @@ fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
 
 /// Two rows with one key would confuse a keyed list.
 fn unique_keys(rows: &mut [Row]) {
-    let mut seen = text::Seen::new();
+    let mut seen = text::Seen::with_room(rows.len());
     for (index, row) in rows.iter_mut().enumerate() {
         if row.key.is_empty() || !seen.insert(row.key.clone()) {
             row.key = format!("{} {index}", row.key);
