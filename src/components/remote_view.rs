@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use restore_desk_model::{
     entity::Entity,
-    error::ApiError,
     page::ago,
     remote_data::{Face, RemoteData},
     time::Timestamp,
@@ -22,9 +21,6 @@ use crate::{
 
 /// What is known of the one thing a page shows.
 pub type Remote = Live<RemoteData<Fetched>>;
-
-/// Why the last request failed, if it did.
-type Trouble = Live<Option<ApiError>>;
 
 /// What a page shows once there is an answer.
 #[derive(Clone, Copy)]
@@ -54,7 +50,6 @@ pub fn remote_view(
 ) -> Html {
     let m = use_view().messages;
     let face = memo(move || data.read().face());
-    let error = memo(move || data.read().error().cloned());
     ask_again_after_sign_in(refresh);
     part(move || match face.get() {
         Face::Loaded => {
@@ -65,10 +60,10 @@ pub fn remote_view(
             });
             let read_at = fetched.fact(|fetched| fetched.as_ref().map_or(Timestamp(0), |it| it.at));
             let pending = memo(move || data.read().is_pending());
-            let stale = stale_notice(error, read_at, refresh);
+            let stale = stale_notice(data, read_at, refresh);
             many([stale, render(Loaded { answer, read_at, pending, refresh })])
         }
-        Face::Failed => failed(error, refresh),
+        Face::Failed => failed(data, refresh),
         Face::Loading => loading(m.loading).into(),
     })
 }
@@ -91,16 +86,18 @@ pub fn loading(words: &'static str) -> Element {
     el("p").attr("aria-busy", "true").class("loading").child(words)
 }
 
-fn failed(error: Trouble, refresh: Again) -> Html {
+fn failed(data: Remote, refresh: Again) -> Html {
     let m = use_view().messages;
     browser::set_title(&format!("{} – {}", m.trouble, m.product));
+    let error = memo(move || data.read().error().cloned());
     let notice = part(move || error.get().map(|error| error_notice(&error, refresh, None)));
     el("section").class("card").child(el("h1").child(m.trouble)).child(notice).into()
 }
 
 /// Says that what is shown is old, how old, and why.
-fn stale_notice(error: Trouble, read_at: Live<Timestamp>, refresh: Again) -> Html {
+fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html {
     let view = use_view();
+    let error = memo(move || data.read().error().cloned());
     part(move || {
         let old = text(move || {
             view.with(|context| {
