@@ -6,6 +6,7 @@
 //! restore is done ([`verdict`]), and every sentence the user reads
 //! ([`messages`], [`page`]). Views only lay out what [`page`] gives them.
 
+pub mod collected;
 pub mod collection;
 pub mod config;
 pub mod entity;

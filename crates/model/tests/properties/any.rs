@@ -4,7 +4,7 @@ use proptest::{prelude::*, sample::select};
 use restore_desk_model::json::Json;
 
 /// Members that EM sends somewhere.
-const MEMBERS: [&str; 30] = [
+const MEMBERS: [&str; 33] = [
     "State",
     "Result",
     "JobType",
@@ -35,10 +35,13 @@ const MEMBERS: [&str; 30] = [
     "Description",
     "CreationTimeUtc",
     "Duration",
+    "Sessions",
+    "SessionType",
+    "IsCanceled",
 ];
 
 /// Texts that EM sends somewhere.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 25] = [
     "Up",
     "Down",
     "Alternate",
@@ -56,6 +59,9 @@ const TEXTS: [&str; 22] = [
     "None",
     "RestoreVm",
     "FileLevelRestore",
+    "CollectJob",
+    "Collect Job @2023-01-27 17:05:52.069837",
+    "CompletedSuccessfully",
     "2014-10-19T05:59:18.1234567Z",
     "0001-01-01T00:00:00",
     "urn:veeam:RestoreSession:676dc837-f441-4ac1-8470-15be06b4cffc",

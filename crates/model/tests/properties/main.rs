@@ -6,6 +6,7 @@ mod any;
 
 use proptest::{prelude::*, sample::select};
 use restore_desk_model::{
+    collected,
     collection::Collection,
     config,
     entity::{self, Entity, Resource, restore_session::RestoreSession},
@@ -83,6 +84,10 @@ fn show_all(json: &Json) -> Result<(), TestCaseError> {
     match entity::read(json) {
         Err(error) => prop_assert!(!(EN.error)(&error).is_empty()),
         Ok(Resource::Collection(mut collection)) => {
+            if let Some(at) = collected::last_collected(&collection) {
+                let ends = |item: &Entity| item.object.text("EndTimeUTC").map(When::parse);
+                prop_assert!(collection.items.iter().any(|item| ends(item) == Some(When::At(at))));
+            }
             page::collection::keep_newest(&mut collection, 25);
             for route in &routes {
                 let page = page::collection::page(&collection, route, &access, &CONTEXT);
