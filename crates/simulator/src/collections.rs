@@ -14,14 +14,13 @@ use crate::{
 const COLLECTION_AGE: TimeDelta = TimeDelta::days(30);
 
 /// Collections that exist and hold nothing here, by segment and plural key.
-const EMPTY: [(&str, &str); 7] = [
+const EMPTY: [(&str, &str); 6] = [
     ("failoverPlans", "FailoverPlans"),
     ("hierarchyRoots", "HierarchyRoots"),
     ("backupSessions", "BackupJobSessions"),
     ("externalRepositories", "ExternalRepositories"),
     ("replicas", "Replicas"),
     ("vAppRestorePoints", "VAppRestorePoints"),
-    ("systemSessions", "SystemSessions"),
 ];
 
 /// The list at that address, given by its lower-case segments; `None` when it
@@ -69,7 +68,8 @@ fn list(view: &View<'_>, call: &Call, kind: Kind, items: Vec<&Item>) -> Object {
     }
 }
 
-fn references(items: Vec<Object>) -> Object {
+/// What a collection holds without `format=Entity`.
+pub(crate) fn references(items: Vec<Object>) -> Object {
     let items = items.into_iter().map(|item| Object { element: "Ref", ..item }).collect();
     Object::new("EntityReferences").flat_list("Refs", items)
 }

@@ -7,6 +7,7 @@
 mod infrastructure;
 mod points;
 mod session;
+mod system_session;
 
 use chrono::{DateTime, Utc};
 

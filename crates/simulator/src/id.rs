@@ -5,7 +5,7 @@ use std::fmt;
 use ring::rand::{SecureRandom, SystemRandom};
 
 /// A GUID.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) struct Id(u128);
 
 impl Id {

@@ -1,4 +1,5 @@
-//! Resources that are no entities: the root, logon sessions, services.
+//! Resources that are none of the world's entities: the root, logon sessions,
+//! services, EM's own sessions.
 
 use crate::{
     auth::Logon,
@@ -51,7 +52,7 @@ pub(crate) fn logon_sessions(view: &View<'_>, logons: &[&Logon]) -> Object {
 
 /// Down links: path, `Type`, and whether the two kinds of operators get them.
 #[rustfmt::skip]
-const OFFERS: [(&str, &str, bool, bool); 27] = [
+const OFFERS: [(&str, &str, bool, bool); 28] = [
     ("backupServers", "BackupServerReferenceList", false, false),
     ("managedServers", "ManagedServerReferenceList", false, false),
     ("jobs", "JobReferenceList", false, false),
@@ -80,6 +81,8 @@ const OFFERS: [(&str, &str, bool, bool); 27] = [
     ("vmRestorePoints?format=Entity", "VmRestorePointList", true, false),
     ("restoreSessions?format=Entity", "RestoreSessionList", true, true),
     ("backupFiles?format=Entity", "BackupFileList", false, false),
+    // As odd; seen in a public capture of 12.
+    ("systemSessions?format=Entity", "BackupJobSessionList", false, false),
 ];
 
 fn offers(view: &View<'_>, role: Role) -> Vec<Object> {
@@ -106,9 +109,23 @@ pub(crate) fn service(view: &View<'_>, call: &Call, segments: &[&str]) -> Option
         ["lookupsvc"] => plain(view, "lookupSvc", "LookupService"),
         ["security"] => plain(view, "security", "EnterpriseSecuritySettings"),
         ["reports", "summary"] => plain(view, "reports/summary", "Report"),
+        ["systemsessions"] => view.system_sessions(call.wants_entity()),
+        ["systemsessions", id, rest @ ..] => return system_session(view, call, id, rest),
         _ => return None,
     };
     Some(Reply::ok(tree))
+}
+
+fn system_session(view: &View<'_>, call: &Call, id: &str, rest: &[&str]) -> Option<Reply> {
+    match (view.system_session(id, call.wants_entity()), rest) {
+        (None, [] | ["events"]) => Some(Reply::not_found("System session")),
+        (Some(session), []) => Some(Reply::ok(session)),
+        (Some(_), ["events"]) => {
+            let none = Object::new("SystemSessionEvents").flat_list("Events", Vec::new());
+            Some(Reply::ok(none))
+        }
+        _ => None,
+    }
 }
 
 fn plain(view: &View<'_>, path: &str, element: &'static str) -> Object {

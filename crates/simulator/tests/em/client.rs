@@ -7,6 +7,9 @@ use serde_json::Value;
 
 pub(crate) const RUNNING: &str = "/api/restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6";
 pub(crate) const ADMIN: &str = "TECH\\admin";
+pub(crate) const HELPDESK: &str = "TECH\\helpdesk";
+pub(crate) const RESTORE_OPERATOR: &str = "TECH\\restore.operator";
+pub(crate) const ITEM_OPERATOR: &str = "TECH\\item.operator";
 
 /// One simulator and someone who asks it.
 pub(crate) struct Em {

@@ -11,3 +11,4 @@ mod client;
 mod control;
 mod logon;
 mod query;
+mod system_sessions;
