@@ -18,7 +18,9 @@ export type SessionWord =
   | 'warning'
   | 'filelevelRunning'
   | 'noRelated'
-  | 'starting';
+  | 'starting'
+  | 'older'
+  | 'newer';
 
 /** What goes wrong with the replies for a path. */
 export interface Fault {

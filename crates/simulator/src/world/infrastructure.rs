@@ -111,7 +111,7 @@ const SERVERS: [ServerPlan; 4] = [
             BackupPlan {
                 name: "Infrastructure",
                 platform: "VMware",
-                vms: &["dc01", "dc02", "mail02", "websrv01", "crm01", "dbserver01"],
+                vms: &["dc01", "dc02", "mail02", "websrv01", "crm01", "dbserver01", "intranet07"],
             },
         ],
     },

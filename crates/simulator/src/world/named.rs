@@ -29,7 +29,9 @@ enum Ending {
     },
     Starting,
     Mounted,
-    Slow,
+    Slow {
+        progress: i64,
+    },
     Moving,
 }
 
@@ -44,11 +46,14 @@ impl Named {
             },
             Ending::Starting => Script::Starting,
             Ending::Mounted => Script::Mounted,
-            Ending::Slow => Script::Slow { progress: 64 },
+            Ending::Slow { progress } => Script::Slow { progress },
             Ending::Moving => Script::Moving { ticks: restore_ticks },
         }
     }
 }
+
+/// The VM that was restored twice, `older` and `newer`, and has no other session.
+pub(super) const PAIR_VM: &str = "intranet07";
 
 const FULL_DISK: &str = "Restore job failed Error: Failed to create destination VM.\nInsufficient disk space on C:\\ClusterStorage\\Volume1";
 
@@ -70,7 +75,7 @@ const fn named(
 
 /// All of them. Ids of the first four are documented (the reference, section d).
 #[rustfmt::skip]
-pub(crate) fn named_sessions() -> [Named; 12] {
+pub(crate) fn named_sessions() -> [Named; 14] {
     const VM: &str = "RestoreVm";
     const FILES: &str = "FileLevelRestore";
     const DAY: i64 = 24 * 60;
@@ -78,7 +83,7 @@ pub(crate) fn named_sessions() -> [Named; 12] {
     let bare = Ending::After { seconds: 12, result: "Success", progress: None, message: None };
     [
         named("filelevel", 0x676d_c837_f441_4ac1_8470_15be_06b4_cffc, "srv04", FILES, 3 * 60 + 40, ended(1746, "Success", 0)),
-        named("running", 0xed8e_95ca_6ec5_4a2d_978b_e110_8c41_30b6, "ubuntu88", VM, 52, Ending::Slow),
+        named("running", 0xed8e_95ca_6ec5_4a2d_978b_e110_8c41_30b6, "ubuntu88", VM, 52, Ending::Slow { progress: 64 }),
         named("filelevelEnded", 0x8f20_b44a_b96f_47c6_9a17_ba9d_1c17_a342, "fileserver01", FILES, DAY + 90, ended(108, "Success", 100)),
         Named { related: false, ..named("noRelated", 0xb67a_3603_81f4_46af_be68_9f2c_2307_465c, "sql01-hv", VM, 5 * DAY, bare) },
         named("filelevelRunning", 0x9e28_9dec_4c1d_4a76_bae0_2191_104c_b59d, "srv04", FILES, 17, Ending::Mounted),
@@ -89,5 +94,7 @@ pub(crate) fn named_sessions() -> [Named; 12] {
         named("starting", 0x0f5a_6c1e_3c0b_4f7e_9b21_6f2d_9b7c_1a05, "websrv01", VM, 1, Ending::Starting),
         named("moving", 0x0f5a_6c1e_3c0b_4f7e_9b21_6f2d_9b7c_1a07, "erp-db-01", VM, 2, Ending::Moving),
         named("old", 0x0f5a_6c1e_3c0b_4f7e_9b21_6f2d_9b7c_1a08, "fileserver-münchen", FILES, 45 * DAY, ended(640, "Success", 0)),
+        named("older", 0x0f5a_6c1e_3c0b_4f7e_9b21_6f2d_9b7c_1a09, PAIR_VM, VM, 3 * 60 + 28, ended(28 * 60, "Success", 100)),
+        named("newer", 0x0f5a_6c1e_3c0b_4f7e_9b21_6f2d_9b7c_1a0a, PAIR_VM, VM, 25, Ending::Slow { progress: 40 }),
     ]
 }

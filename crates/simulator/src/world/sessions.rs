@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     Vm, VmRestorePoint,
     infrastructure::Infrastructure,
-    named_sessions,
+    named::{PAIR_VM, named_sessions},
     session::{RestoreSession, Script},
 };
 use crate::id::Numbers;
@@ -31,8 +31,9 @@ pub(crate) fn seed(
     numbers: &mut Numbers,
 ) -> Vec<Arc<RestoreSession>> {
     let points = by_vm(infrastructure);
-    let vm_count = u32::try_from(points.len()).unwrap_or(u32::MAX);
     let mut sessions = seed_named(now, restore_ticks, &points);
+    let points: Vec<VmPoints> = points.into_iter().filter(|(vm, _)| vm.name != PAIR_VM).collect();
+    let vm_count = u32::try_from(points.len()).unwrap_or(u32::MAX);
     let more = count.saturating_sub(u32::try_from(sessions.len()).unwrap_or(0));
     for number in 0..more {
         let chosen = usize::try_from(numbers.below(vm_count)).unwrap_or(0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::client::{ADMIN, Em};
+use crate::client::{ADMIN, Em, HELPDESK, ITEM_OPERATOR, RESTORE_OPERATOR};
 
 /// Whether a row is to be found.
 type Holds = fn(&Value) -> bool;
@@ -83,8 +83,51 @@ async fn pages_hold_each_row_once() {
             },
         );
     }
-    // All but the four named ones that run.
-    assert_eq!((pages, seen.len()), (8, 4996));
+    // All but the five named ones that run.
+    assert_eq!((pages, seen.len()), (8, 4995));
+}
+
+/// What the page of a session asks for the other restores of its VM.
+#[tokio::test]
+async fn the_newest_restores_of_a_vm_are_found_by_all_who_may_query() {
+    let em = Em::start(&["--sessions", "300"]).await;
+    let path = "/api/query?type=RestoreSession&format=Entities\
+        &filter=VmDisplayName%3D%3D%22srv04%22&sortDesc=CreationTime&pageSize=5&page=1";
+    let admin = em.token(ADMIN).await;
+    let all = "/api/query?type=RestoreSession&format=Entities&sortDesc=CreationTime&pageSize=300";
+    let everything = em.json(&admin, all).await;
+    let of_vm = rows(&everything).iter().filter(|row| row["VmDisplayName"] == "srv04");
+    let expected: Vec<&Value> = of_vm.take(5).collect();
+    assert_eq!(expected.len(), 5);
+    assert!(expected[0]["UID"].as_str().unwrap().ends_with("9e289dec-4c1d-4a76-bae0-2191104cb59d"));
+    for user in [ADMIN, HELPDESK, RESTORE_OPERATOR] {
+        let found = em.json(&em.token(user).await, path).await;
+        assert_eq!(rows(&found).iter().collect::<Vec<_>>(), expected, "{user}");
+        let paging = &found["PagingInfo"];
+        assert_eq!((&paging["PageNum"], &paging["PageSize"]), (&1.into(), &5.into()), "{user}");
+    }
+    assert_eq!(em.get(&em.token(ITEM_OPERATOR).await, path).await.0, 403);
+}
+
+/// However many sessions there are, the pair's VM has no third one.
+#[tokio::test]
+async fn an_older_and_a_newer_restore_of_one_vm_are_found() {
+    let em = Em::start(&["--sessions", "2000", "--seed-time", "2026-06-16T06:30:00Z"]).await;
+    let token = em.token(ADMIN).await;
+    let path = "/api/query?type=RestoreSession&format=Entities\
+        &filter=VmDisplayName%3D%3D%22intranet07%22&sortDesc=CreationTime";
+    let found = em.json(&token, path).await;
+    let [newer, older] = rows(&found).as_slice() else { panic!("not two: {found}") };
+    let ready: Value = serde_json::from_str(&em.running.ready_line()).unwrap();
+    for (word, row) in [("newer", newer), ("older", older)] {
+        let id = ready["sessions"][word].as_str().unwrap();
+        assert_eq!(row["UID"], format!("urn:veeam:RestoreSession:{id}"), "{word}");
+    }
+    assert_eq!((&newer["State"], &newer["Result"]), (&"Working".into(), &"None".into()));
+    assert_eq!((&newer["Progress"], newer.get("EndTimeUTC")), (&40.into(), None));
+    assert_eq!(newer["CreationTimeUTC"], "2026-06-16T06:05:00Z");
+    assert_eq!((&older["State"], &older["Result"]), (&"Stopped".into(), &"Success".into()));
+    assert_eq!(older["EndTimeUTC"], "2026-06-16T03:30:00.7Z");
 }
 
 #[tokio::test]
