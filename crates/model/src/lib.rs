@@ -22,6 +22,7 @@ pub mod page;
 pub mod percent;
 pub mod remote_data;
 pub mod route;
+pub mod source;
 pub mod text;
 pub mod time;
 pub mod verdict;
