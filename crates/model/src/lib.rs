@@ -17,6 +17,7 @@ pub mod json;
 pub mod link;
 pub mod logon;
 pub mod messages;
+pub mod newer;
 pub mod open;
 pub mod page;
 pub mod percent;
