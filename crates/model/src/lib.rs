@@ -26,6 +26,7 @@ pub mod route;
 pub mod source;
 pub mod text;
 pub mod time;
+pub mod timeline;
 pub mod verdict;
 pub mod wire;
 pub mod withheld;
