@@ -3,8 +3,9 @@
 //! Everything that decides something lives here and is tested natively: what
 //! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
 //! followed and where they lead ([`link`], [`href`], [`route`]), whether a
-//! restore is done ([`verdict`]), and every sentence the user reads
-//! ([`messages`], [`page`]). Views only lay out what [`page`] gives them.
+//! restore is done ([`verdict`]), what a page saw change ([`progress`]), and
+//! every sentence the user reads ([`messages`], [`page`]). Views only lay out
+//! what [`page`] and [`timeline`] give them.
 
 pub mod collected;
 pub mod collection;
@@ -18,13 +19,17 @@ pub mod json;
 pub mod link;
 pub mod logon;
 pub mod messages;
+pub mod newer;
 pub mod open;
 pub mod page;
 pub mod percent;
+pub mod progress;
 pub mod remote_data;
 pub mod route;
+pub mod source;
 pub mod text;
 pub mod time;
+pub mod timeline;
 pub mod verdict;
 pub mod wire;
 pub mod withheld;

@@ -1,0 +1,61 @@
+//! The newer restore of the same VM: whether there is one, and which.
+
+use crate::{
+    collection::Collection, entity::restore_session::RestoreSession, id::ResourceId, percent,
+};
+
+/// Longest query that the proxy lets pass, in bytes.
+const QUERY_LEN_MAX: usize = 4_096;
+
+/// What to ask Enterprise Manager for the newest restores of a VM: what stands
+/// behind `query?`. `None` for a name that cannot be asked for: a blank one,
+/// one with control characters, or one too long for the proxy.
+///
+/// Source: reference, section d, «Query». EM may compare names without regard
+/// to case, so a few are asked for: the first may be a namesake's.
+pub fn request(vm_name: &str) -> Option<String> {
+    if vm_name.trim().is_empty() || vm_name.contains(char::is_control) {
+        return None;
+    }
+    let mut filter = "VmDisplayName==\"".to_owned();
+    for c in vm_name.chars() {
+        filter.push(c);
+        if c == '"' {
+            filter.push(c);
+        }
+    }
+    filter.push('"');
+    let mut query = "type=RestoreSession&format=Entities&filter=".to_owned();
+    query.push_str(&percent::encode(&filter));
+    query.push_str("&sortDesc=CreationTime&pageSize=5&page=1");
+    (query.len() <= QUERY_LEN_MAX).then_some(query)
+}
+
+/// The newest restore in a reply that began after the one `shown`, of the very
+/// same VM name and with another id than `id`; `None` where the shown one does
+/// not tell its VM or its start.
+pub fn newest_after(
+    collection: &Collection,
+    shown: &RestoreSession,
+    id: &ResourceId,
+) -> Option<(ResourceId, RestoreSession)> {
+    shown.vm_display_name.as_ref()?;
+    let mut newest_at = shown.started.at()?;
+    let mut newest = None;
+    for item in &collection.items {
+        let of_kind =
+            item.kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("RestoreSession"));
+        let other =
+            item.id().filter(|other| of_kind && !other.as_str().eq_ignore_ascii_case(id.as_str()));
+        let Some(other) = other else { continue };
+        let session = RestoreSession::from_entity(item.clone());
+        let began = session.started.at().filter(|at| newest_at < *at);
+        if let Some(at) = began
+            && session.vm_display_name == shown.vm_display_name
+        {
+            newest_at = at;
+            newest = Some((other, session));
+        }
+    }
+    newest
+}
