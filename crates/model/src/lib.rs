@@ -3,8 +3,9 @@
 //! Everything that decides something lives here and is tested natively: what
 //! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
 //! followed and where they lead ([`link`], [`href`], [`route`]), whether a
-//! restore is done ([`verdict`]), and every sentence the user reads
-//! ([`messages`], [`page`]). Views only lay out what [`page`] gives them.
+//! restore is done ([`verdict`]), when it is asked for again ([`schedule`]), and
+//! every sentence the user reads ([`messages`], [`page`]). Views only lay out
+//! what [`page`] gives them.
 
 pub mod collection;
 pub mod config;
@@ -22,6 +23,7 @@ pub mod page;
 pub mod percent;
 pub mod remote_data;
 pub mod route;
+pub mod schedule;
 pub mod text;
 pub mod time;
 pub mod verdict;
