@@ -3,9 +3,10 @@
 //! Everything that decides something lives here and is tested natively: what
 //! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
 //! followed and where they lead ([`link`], [`href`], [`route`]), whether a
-//! restore is done ([`verdict`]), what a page saw change ([`progress`]), and
-//! every sentence the user reads ([`messages`], [`page`]). Views only lay out
-//! what [`page`] and [`timeline`] give them.
+//! restore is done ([`verdict`]), when it is asked for again ([`schedule`]), what
+//! a page saw change ([`progress`]), and every sentence the user reads
+//! ([`messages`], [`page`]). Views only lay out what [`page`] and [`timeline`] give
+//! them.
 
 pub mod collected;
 pub mod collection;
@@ -20,12 +21,14 @@ pub mod link;
 pub mod logon;
 pub mod messages;
 pub mod newer;
+pub mod news;
 pub mod open;
 pub mod page;
 pub mod percent;
 pub mod progress;
 pub mod remote_data;
 pub mod route;
+pub mod schedule;
 pub mod source;
 pub mod text;
 pub mod time;
