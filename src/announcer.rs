@@ -11,30 +11,58 @@ use crate::{
 /// reader that was busy.
 const SAID_FOR_MS: u32 = 20_000;
 
+/// Least time between two pieces of news, in milliseconds.
+const NEWS_EVERY_MS: u64 = 10_000;
+
 /// Says things politely.
 #[derive(Clone, Copy)]
-pub struct Announcer(State<String>);
+pub struct Announcer {
+    said: State<String>,
+    /// When something was said last.
+    at_ms: State<u64>,
+    /// News that waits for its turn; newer news takes its place.
+    waiting: State<Option<String>>,
+}
 
 impl Announcer {
     /// Says nothing yet.
     pub fn new() -> Announcer {
-        Announcer(State::new(String::new()))
+        Announcer {
+            said: State::new(String::new()),
+            at_ms: State::new(0),
+            waiting: State::new(None),
+        }
     }
 
-    /// Says `text` when the reader pauses.
+    /// Says what the user did, or `""` to take back what was said: at once.
     pub fn say(&self, text: &str) {
-        self.0.set(text.to_owned());
+        self.waiting.set(None);
+        self.at_ms.set(browser::uptime_ms());
+        self.said.set(text.to_owned());
+    }
+
+    /// Tells news: when the reader pauses, and not sooner than 10 s after the last.
+    pub fn tell(&self, text: String) {
+        self.waiting.set(Some(text));
     }
 
     /// The visually hidden live region; stands once in the page. A text that was
     /// said goes after a while: read as content it would be a second answer, and
     /// soon an old one.
     pub fn region(&self) -> Element {
-        let said = self.0;
+        let announcer = *self;
+        let said = self.said;
         effect(move || {
             if !said.read().is_empty() {
                 browser::after(SAID_FOR_MS, move || said.set(String::new()));
             }
+        });
+        effect(move || {
+            let Some(news) = announcer.waiting.get() else { return };
+            let free_ms = announcer.at_ms.peek().unwrap_or(0) + NEWS_EVERY_MS;
+            let wait_ms = free_ms.saturating_sub(browser::uptime_ms());
+            let wait_ms = u32::try_from(wait_ms).unwrap_or_default();
+            browser::after(wait_ms, move || announcer.say(&news));
         });
         el("div").attr("role", "status").class("visually-hidden").child(text(move || said.get()))
     }

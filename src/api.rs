@@ -106,7 +106,13 @@ impl Client {
     }
 
     async fn one(self, route: Route) -> Result<Answer, ApiError> {
-        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await?;
+        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await;
+        // Of what lies below an entity a refusal says nothing of the entity's kind.
+        let is_entity = matches!(route, Route::BackupServer(_) | Route::VmRestorePoint(_));
+        if let (Err(ApiError::Forbidden { .. }), true) = (&json, is_entity) {
+            self.session.learn_refused(route.collection().unwrap_or_default());
+        }
+        let json = json?;
         let typed = |kind| entity::read_as(&json, kind).map(Answer::Entity);
         match route {
             Route::RestoreSession(_) => typed("RestoreSession"),

@@ -4,7 +4,7 @@ use leptos::{mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
     config::{Config, ConfigError},
     error::ApiError,
-    messages::EN,
+    messages::{self, EN, Messages},
     open::{self, OpenError},
     route::{Route, RouteError},
 };
@@ -12,23 +12,21 @@ use restore_desk_model::{
 use crate::{
     browser,
     components::{
-        icon::icon,
         notice::alert,
         remote_view::loading,
         sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
     config,
-    html::{Element, Html, button, el, many, nothing, part},
-    intl::Zone,
-    live::{Live, State, memo, text},
+    frame::{footer, header, trail_nav},
+    html::{Element, Html, button, el, many, part},
+    live::{Live, State, memo},
     pages::{
         bad_address::bad_address_page, find::find_page, resource::resource_page,
         restore_session::restore_session_page,
     },
     session::{Session, SignIn},
     tasks::{effect, spawn},
-    trail::{Step, Trail},
-    view::{View, use_view},
+    view::{Collected, LANGUAGE_KEY, View, use_view},
 };
 
 /// Mounts the app into index.html.
@@ -66,9 +64,21 @@ fn config_failed(error: &ConfigError) -> Html {
         .into()
 }
 
+/// The language that this tab chose, else the address's, the site's, the browser's.
+fn language(config: &Config) -> &'static Messages {
+    let wanted = [
+        browser::stored(LANGUAGE_KEY),
+        browser::parameter("lang"),
+        config.language.clone(),
+        Some(browser::language()),
+    ];
+    wanted.into_iter().flatten().find_map(|tag| messages::language(&tag)).unwrap_or(&EN)
+}
+
 fn shell(config: Config) -> Html {
-    let view = View::start(config, &EN);
-    let View { session, trail, announcer, .. } = view;
+    let language = language(&config);
+    let view = View::start(config, language);
+    let View { session, trail, announcer, messages: m, .. } = view;
     provide_context(view);
 
     let open_failed = State::new(None);
@@ -84,6 +94,7 @@ fn shell(config: Config) -> Html {
             // Signed out here or in another tab: what was shown or said is gone.
             SessionFace::Form => {
                 trail.forget();
+                view.collected.set(Collected::default());
                 announcer.say("");
             }
             // The button that had the focus is gone with its form.
@@ -93,11 +104,11 @@ fn shell(config: Config) -> Html {
         before = now;
     });
     let content = part(move || match face.get() {
-        SessionFace::Checking => loading(EN.checking_sign_in).into(),
+        SessionFace::Checking => loading(m.checking_sign_in).into(),
         SessionFace::Form => sign_in_page().into(),
         SessionFace::Page => many([trail_nav(trail), routed_page(route, open_failed)]),
     });
-    let skip = el("a").class("skip-link").attr("href", "#main").child(EN.skip_to_content);
+    let skip = el("a").class("skip-link").attr("href", "#main").child(m.skip_to_content);
     let skip = skip.on("click", |event| {
         // The fragment holds the address; only the focus moves.
         event.prevent_default();
@@ -134,7 +145,7 @@ type OpenFailed = State<Option<(String, OpenError)>>;
 
 /// `?open=…` becomes the address of what it names.
 fn resolve_open_parameter(failed: OpenFailed) {
-    let Some(text) = browser::open_parameter() else { return };
+    let Some(text) = browser::parameter("open") else { return };
     let too_long = text.chars().count() > open::QUERY_LEN_MAX;
     match if too_long { Err(OpenError::TooLong) } else { open::read_link(&text) } {
         Ok(route) => browser::replace(&route.href()),
@@ -189,8 +200,9 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
 
 fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
     part(move || {
-        // Until the page knows better: the title before was another page's answer.
+        // Until the page knows better: what the tab showed was another page's answer.
         browser::set_title(EN.product);
+        browser::set_icon(None);
         match route.get() {
             Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
             Ok(Route::RestoreSession(id)) => restore_session_page(id),
@@ -200,81 +212,15 @@ fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
     })
 }
 
-fn header() -> Element {
-    let View { session, client, .. } = use_view();
-    let user = memo(move || session.known().map(|credential| credential.user_name().to_owned()));
-    let sign_out = move || {
-        if let Some(credential) = session.sign_out() {
-            spawn(client.sign_out(credential));
-        }
-    };
-    let signed_in = part(move || {
-        user.get().map(|user| {
-            let label = el("span").class("visually-hidden").child((EN.signed_in_as)(""));
-            let user = el("span").class("user").child(label).child(el("bdi").child(user));
-            let sign_out = button(EN.sign_out, "quiet", sign_out);
-            el("div").class("bar-user").child(user).child(sign_out)
-        })
-    });
-    let mark = icon("", "0 0 16 16", "20")
-        .child(
-            el("rect").attr("width", "16").attr("height", "16").attr("rx", "4").class("brand-box"),
-        )
-        .child(el("path").attr("d", "M4.5 8.5 7 11l4.5-6").class("brand-tick"));
-    let brand = el("a").class("brand").attr("href", "#/").child(mark).child(EN.product);
-    let find = el("a").attr("href", "#/").child(EN.find);
-    el("header")
-        .class("bar")
-        .child(brand)
-        .child(el("nav").class("bar-links").attr("aria-label", EN.product).child(find))
-        .child(signed_in)
-}
-
-fn trail_nav(trail: Trail) -> Html {
-    let before = memo(move || trail.before());
-    part(move || {
-        let item = |step: Step| {
-            let label = el("bdi").child(step.label);
-            el("li").child(el("a").attr("href", step.route.href()).child(label))
-        };
-        let items: Vec<_> = before.get().into_iter().map(item).collect();
-        if items.is_empty() {
-            return nothing();
-        }
-        let steps = el("ol").child(items);
-        el("nav").class("trail").attr("aria-label", EN.trail).child(steps).into()
-    })
-}
-
 fn sign_in_page() -> Element {
-    browser::set_title(&format!("{} – {}", EN.sign_in, EN.product));
-    let refused = use_view().session.refused;
-    let said = part(move || refused.get().then(|| alert((EN.error)(&ApiError::SignedOut))));
+    let View { session, messages: m, .. } = use_view();
+    browser::set_title(&[m.sign_in, " – ", m.product].concat());
+    browser::set_icon(None);
+    let refused = session.refused;
+    let said = part(move || refused.get().then(|| alert(m.error(&ApiError::SignedOut))));
     el("section")
         .class("card sign-in")
-        .child(el("h1").child(EN.sign_in_heading))
+        .child(el("h1").child(m.sign_in_heading))
         .child(said)
         .child(sign_in_form(String::new()))
-}
-
-fn footer() -> Element {
-    let contact = use_view().config.contact.clone().map(|contact| {
-        let link = el("a").attr("href", contact.href).attr("rel", "noreferrer");
-        let link = link.child(el("bdi").child(contact.text));
-        el("p").child(EN.contact).child(" ").child(link)
-    });
-    let zones = el("div")
-        .class("zones")
-        .attr("role", "group")
-        .attr("aria-label", EN.show_times_in)
-        .child(el("span").attr("aria-hidden", "true").child(EN.show_times_in))
-        .child(zone_button(Zone::Local, EN.local))
-        .child(zone_button(Zone::Utc, EN.utc));
-    el("footer").class("foot").child(zones).child(contact)
-}
-
-fn zone_button(zone: Zone, label: &'static str) -> Element {
-    let view = use_view();
-    let pressed = text(move || (view.zone.get() == zone).to_string());
-    button(label, "quiet", move || view.choose_zone(zone)).attr("aria-pressed", pressed)
 }

@@ -1,17 +1,23 @@
 //! The one place that touches `window`: location, history, storage that may
-//! throw, timers, clipboard.
+//! throw, timers, clipboard, notifications.
 
 use std::time::Duration;
 
-use js_sys::{Object, Reflect};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 use wasm_bindgen::prelude::*;
 
+pub(crate) mod by_name;
+mod clipboard;
+mod notification;
+mod tab;
+
+pub use by_name::{object, set};
+pub use clipboard::{copy, copy_rich};
+pub use notification::{allowed as may_notify, notify};
+pub use tab::{print, set_icon, set_language, set_title};
+
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-    async fn clipboard_write_text(text: &str) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(js_name = btoa, catch)]
     fn btoa(binary: &str) -> Result<String, JsValue>;
 }
@@ -46,9 +52,27 @@ pub fn hash() -> String {
 
 /// Calls `then` whenever `location.hash` changes, as long as the page lives.
 pub fn on_hash_change(mut then: impl FnMut() + 'static) {
+    listen("hashchange", move |_| then());
+}
+
+/// Hears an event wherever in the page it happens, also one that does not
+/// bubble, as long as the page lives.
+pub fn listen(event: &str, then: impl FnMut(web_sys::Event) + 'static) {
     // Listeners of one type: each type is an import and an export.
-    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| then()).into_js_value();
-    let _added = window().add_event_listener_with_callback("hashchange", listener.unchecked_ref());
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(then).into_js_value();
+    let listener = listener.unchecked_ref();
+    let _added = window().add_event_listener_with_callback_and_bool(event, listener, true);
+}
+
+/// Whether an event happened to the window itself, not to something in it.
+pub fn is_of_window(event: &web_sys::Event) -> bool {
+    event.target().is_some_and(|target| JsValue::from(target) == JsValue::from(window()))
+}
+
+/// Whether the tab is shown.
+pub fn is_visible() -> bool {
+    let state = by_name::member(&document(), "visibilityState");
+    state.and_then(|state| state.as_string()).as_deref() != Some("hidden")
 }
 
 /// The query string, such as `?open=…`.
@@ -87,11 +111,12 @@ fn is_open(pair: &str) -> bool {
     pair == "open" || pair.starts_with("open=")
 }
 
-/// The value of `?open=`, decoded.
-pub fn open_parameter() -> Option<String> {
+/// The value of a parameter of the query, decoded.
+pub fn parameter(name: &str) -> Option<String> {
     let query = query();
-    let pair = query.trim_start_matches('?').split('&').find(|pair| pair.starts_with("open="))?;
-    restore_desk_model::percent::decode(pair.strip_prefix("open=")?)
+    let mut pairs = query.trim_start_matches('?').split('&');
+    let value = pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    restore_desk_model::percent::decode(value)
 }
 
 /// The page before in the history.
@@ -132,6 +157,19 @@ pub fn now_ms() -> i64 {
     now
 }
 
+/// Milliseconds since the page began, by a clock that nobody sets.
+pub fn uptime_ms() -> u64 {
+    let now = by_name::global("performance").and_then(|clock| by_name::call(&clock, "now", &[]));
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a positive number, and as saturates"
+    )]
+    let now = now.and_then(|now| now.as_f64()).unwrap_or_else(js_sys::Date::now) as u64;
+    now
+}
+
 /// Reads an HTTP date; `None` when it is none.
 pub fn parse_http_date(text: &str) -> Option<i64> {
     let parsed = js_sys::Date::parse(text);
@@ -148,14 +186,6 @@ pub fn base64(text: &str) -> String {
     // btoa takes one character a byte.
     let binary: String = text.bytes().map(char::from).collect();
     btoa(&binary).unwrap_or_default()
-}
-
-/// Sets the tab's title, where it differs.
-pub fn set_title(title: &str) {
-    let document = document();
-    if document.title() != title {
-        document.set_title(title);
-    }
 }
 
 /// This tab's storage. `None` where it throws, as in a cross-site frame.
@@ -178,15 +208,6 @@ pub fn unstore(key: &str) {
     let _removed = storage().map(|storage| storage.remove_item(key));
 }
 
-/// Puts a text on the clipboard.
-///
-/// # Errors
-///
-/// When the browser refuses, or has no clipboard (a page that is not secure).
-pub async fn copy(text: &str) -> Result<(), ()> {
-    clipboard_write_text(text).await.map(|_| ()).map_err(|_| ())
-}
-
 /// Runs `then` after a while, unless the owner that was current is disposed
 /// before.
 pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
@@ -200,20 +221,6 @@ pub fn after(delay_ms: u32, then: impl FnOnce() + 'static) {
 /// ask the browser for it would be an import for each kind.
 fn by_id<E: JsCast>(id: &str) -> Option<E> {
     Some(document().get_element_by_id(id)?.unchecked_into())
-}
-
-/// An object for an interface of the browser that takes options.
-pub fn object(members: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (key, value) in members {
-        set(&object, key, &JsValue::from_str(value));
-    }
-    object
-}
-
-/// Sets a member of such an object.
-pub fn set(object: &Object, key: &str, value: &JsValue) {
-    let _set = Reflect::set(object, &JsValue::from_str(key), value);
 }
 
 /// Puts the focus on an element of the page.
@@ -242,6 +249,17 @@ pub fn show_dialog(id: &str, open: bool) {
     } else if !open && dialog.open() {
         dialog.close();
     }
+}
+
+/// Whether a `details` element of the page is open.
+pub fn is_open_details(id: &str) -> bool {
+    by_id(id).is_some_and(|details: web_sys::Element| details.has_attribute("open"))
+}
+
+/// A text as an address that holds it.
+pub fn data_url(kind: &str, text: &str) -> String {
+    let text = String::from(js_sys::encode_uri_component(text));
+    format!("data:{kind};charset=utf-8,{text}")
 }
 
 /// Shows the top of the page, as a new page would.

@@ -11,21 +11,31 @@ const TICK_MS: u32 = 5_000;
 /// has whole seconds, and the reply took a while.
 const SKEW_MIN_MS: i64 = 5_000;
 
+/// How often a text that counts seconds is renewed.
+const SECOND_MS: u32 = 1_000;
+
 /// The clock that pages read.
 #[derive(Clone, Copy)]
 pub struct Clock {
     skew_ms: State<i64>,
     now: State<Timestamp>,
+    second: State<Timestamp>,
 }
 
 impl Clock {
     /// Starts the clock; it ticks as long as the current owner lives.
     pub fn start() -> Clock {
-        let clock = Clock { skew_ms: State::new(0), now: State::new(Timestamp(browser::now_ms())) };
-        // A chain of timeouts; a rerun replaces the one before.
+        let now = Timestamp(browser::now_ms());
+        let clock =
+            Clock { skew_ms: State::new(0), now: State::new(now), second: State::new(now) };
+        // Chains of timeouts; a rerun replaces the one before.
         effect(move || {
             clock.now.track();
             browser::after(TICK_MS, move || clock.tick());
+        });
+        effect(move || {
+            clock.second.track();
+            browser::after(SECOND_MS, move || clock.second.set(clock.read()));
         });
         clock
     }
@@ -40,6 +50,11 @@ impl Clock {
     /// Now, tracked: changes with each tick.
     pub fn now(&self) -> Timestamp {
         self.now.get()
+    }
+
+    /// Now, tracked: changes with each second.
+    pub fn second(&self) -> Timestamp {
+        self.second.get()
     }
 
     /// Now, exactly, untracked.

@@ -78,7 +78,7 @@ impl Credential {
             object.filled_text("token")?.to_owned(),
             object.filled_text("sessionId").map(str::to_owned),
             object.text("userName")?.to_owned(),
-            Access { collections },
+            Access { collections, refused: Vec::new() },
         ))
     }
 }

@@ -20,16 +20,24 @@ use crate::{
     html::{Element, Html, el, part},
     live::{Again, Live},
     remote::use_remote,
-    tasks::{Task, effect},
+    tasks::{Task, effect, on_change},
     view::use_view,
 };
 
-/// Asks for what an address stands for, and again when `refresh` fires.
+/// Asks for what an address stands for, again when `refresh` fires, and after a
+/// sign-in over the page.
 fn use_answer(route: Route, refresh: Again) -> Live<RemoteData<Fetched>> {
+    let generation = use_view().session.generation;
+    on_change(move || generation.track(), move || refresh.ask());
+    use_answer_of(Live::fixed(route), refresh)
+}
+
+/// The same of an address that may change.
+fn use_answer_of(route: Live<Route>, refresh: Again) -> Live<RemoteData<Fetched>> {
     let client = use_view().client;
     let fetch =
         move |route: Route| -> Task<Result<Fetched, ApiError>> { Box::pin(client.fetch(route)) };
-    use_remote(Live::fixed(route), refresh, fetch)
+    use_remote(route, refresh, fetch)
 }
 
 /// Tells the tab and the trail what this page is called.
@@ -37,14 +45,14 @@ fn use_heading(route: Route, heading: Live<String>, title: Live<String>) {
     let trail = use_view().trail;
     effect(move || {
         trail.name(&route, &heading.read());
-        browser::set_title(&title.read());
     });
+    effect(move || browser::set_title(&title.read()));
 }
 
 /// What the role may open, tracked.
 fn use_access() -> impl Fn() -> Access + Copy + Send + Sync + 'static {
     let session = use_view().session;
-    move || session.known().map(|credential| credential.access().clone()).unwrap_or_default()
+    move || session.access()
 }
 
 /// An entity's fields, and its links beside them.

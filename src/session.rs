@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use restore_desk_model::{
     config::{Config, SignInMode},
+    logon::Access,
     wire,
 };
 
@@ -40,6 +41,8 @@ pub struct Session {
     dead: State<Option<Credential>>,
     /// Whether the present credential has worked in this page.
     proved: State<bool>,
+    /// Collections that EM refused to the present role.
+    refused_here: State<Vec<String>>,
     /// Whether the dialog over the page is open.
     pub dialog_open: State<bool>,
     /// Whether EM refused the sign-in before it had worked here: the form says so.
@@ -57,6 +60,7 @@ impl Session {
             state: State::new(SignIn::Checking),
             dead: State::new(None),
             proved: State::new(false),
+            refused_here: State::new(Vec::new()),
             dialog_open: State::new(false),
             refused: State::new(false),
             generation: State::new(0),
@@ -100,6 +104,21 @@ impl Session {
         match self.state.get() {
             SignIn::SignedIn(credential) | SignIn::Expired(credential) => Some(credential),
             SignIn::Checking | SignIn::SignedOut | SignIn::ByProxy => None,
+        }
+    }
+
+    /// What the role may open: what its sign-in told, and what EM refused since;
+    /// tracked.
+    pub fn access(&self) -> Access {
+        let told = self.known().map(|credential| credential.access().clone()).unwrap_or_default();
+        Access { refused: self.refused_here.get(), ..told }
+    }
+
+    /// EM refused an entity of a collection to the present role (403).
+    pub fn learn_refused(&self, collection: &str) {
+        let known = self.refused_here.peek().unwrap_or_default();
+        if Access::is_telling(collection) && !known.iter().any(|known| known == collection) {
+            self.refused_here.update(|refused| refused.push(collection.to_owned()));
         }
     }
 
@@ -157,6 +176,7 @@ impl Session {
     fn adopt(&self, credential: Credential) {
         browser::store(self.key, &credential.to_json().to_string());
         self.proved.set(false);
+        self.refused_here.set(Vec::new());
         self.dialog_open.set(false);
         self.refused.set(false);
         self.state.set(SignIn::SignedIn(credential));

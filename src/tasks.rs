@@ -26,3 +26,18 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     }
     boxed(Box::pin(task));
 }
+
+/// Runs `act` whenever what `track` reads changes; not now. What `act` reads is
+/// not tracked.
+pub fn on_change(
+    track: impl Fn() + Send + Sync + 'static,
+    act: impl Fn() + Send + Sync + 'static,
+) {
+    let mut is_first = true;
+    effect(move || {
+        track();
+        if !std::mem::take(&mut is_first) {
+            untrack(&act);
+        }
+    });
+}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use restore_desk_model::{
     config::Config,
     messages::{Context, Messages},
+    time::Timestamp,
 };
 
 use crate::{
@@ -13,12 +14,25 @@ use crate::{
     clock::Clock,
     intl::{self, Zone},
     live::State,
+    presence::Presence,
     session::Session,
     trail::Trail,
 };
 
 /// Where this tab keeps that times are shown in UTC.
 const ZONE_KEY: &str = "restore-desk zone";
+
+/// Where this tab keeps the language that was chosen in it.
+pub const LANGUAGE_KEY: &str = "restore-desk language";
+
+/// When EM last collected, as far as this tab knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Collected {
+    /// When it did; `None`: not known.
+    pub at: Option<Timestamp>,
+    /// When this tab asked last, in milliseconds of its uptime.
+    pub asked_ms: Option<u64>,
+}
 
 /// What views read besides their data, and what they act with: one context, so
 /// that looking one up exists once in the bundle.
@@ -36,6 +50,10 @@ pub struct View {
     pub session: Session,
     /// Sends requests with it.
     pub client: Client,
+    /// Whether someone looks at the page, and uses it.
+    pub presence: Presence,
+    /// When EM last collected.
+    pub collected: State<Collected>,
     /// Where one came from.
     pub trail: Trail,
     /// Tells assistive technology news.
@@ -45,6 +63,8 @@ pub struct View {
 impl View {
     /// Starts all that a page hangs on, in one language.
     pub fn start(config: Config, messages: &'static Messages) -> View {
+        intl::set_language(messages);
+        browser::set_language(messages.tag);
         // One for as long as the page lives.
         let config: &'static Config = Box::leak(Box::new(config));
         let is_utc = browser::stored(ZONE_KEY).is_some();
@@ -58,6 +78,8 @@ impl View {
             config,
             session,
             client: Client::new(Transport::new(&config.proxy, config.sign_in), session, clock),
+            presence: Presence::start(),
+            collected: State::new(Collected::default()),
             trail: Trail::new(),
             announcer: Announcer::new(),
         }

@@ -181,10 +181,12 @@ async fn a_first_failure_can_be_tried_again() {
         let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Err(ApiError::Unreachable)).await;
-        assert_eq!(data.peek(), RemoteData::Failed(ApiError::Unreachable));
+        let failed =
+            |is_pending| RemoteData::Failed { error: ApiError::Unreachable, is_pending };
+        assert_eq!(data.peek(), failed(false));
         refresh.ask();
         settle().await;
-        assert_eq!(data.peek(), RemoteData::Loading);
+        assert_eq!(data.peek(), failed(true), "why there is none stays until there is one");
         backend.answer(1, 1, Ok(1)).await;
         assert_eq!(data.peek(), loaded(1, Refresh::Idle));
     })

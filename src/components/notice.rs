@@ -87,7 +87,7 @@ fn copy_report(report: String) -> Html {
     let copy = button(m.copy_report, "quiet", move || {
         let report = report.clone();
         spawn(async move {
-            let outcome = browser::copy(&report).await.is_ok();
+            let outcome = browser::copy(&report).await;
             copied.set(Some(outcome));
         });
     });

@@ -15,7 +15,6 @@ use crate::{
     browser,
     html::{Element, Html, el, many, part},
     live::{Again, Live, memo, text},
-    tasks::effect,
     view::use_view,
 };
 
@@ -27,8 +26,10 @@ pub type Remote = Live<RemoteData<Fetched>>;
 pub struct Loaded {
     /// The last good answer.
     pub answer: Live<Arc<Answer>>,
-    read_at: Live<Timestamp>,
-    pending: Live<bool>,
+    /// When it was read, by EM's clock.
+    pub read_at: Live<Timestamp>,
+    /// Whether it is being asked for again.
+    pub pending: Live<bool>,
     refresh: Again,
 }
 
@@ -50,7 +51,6 @@ pub fn remote_view(
 ) -> Html {
     let m = use_view().messages;
     let face = memo(move || data.read().face());
-    ask_again_after_sign_in(refresh);
     part(move || match face.get() {
         Face::Loaded => {
             let fetched = memo(move || data.read().value().cloned());
@@ -68,19 +68,6 @@ pub fn remote_view(
     })
 }
 
-/// A sign-in over the page goes on with what the page shows.
-fn ask_again_after_sign_in(refresh: Again) {
-    let generation = use_view().session.generation;
-    let mut before = generation.peek().unwrap_or_default();
-    effect(move || {
-        let now = generation.get();
-        if before != now {
-            before = now;
-            refresh.ask();
-        }
-    });
-}
-
 /// What stands where something is awaited.
 pub fn loading(words: &'static str) -> Element {
     el("p").attr("aria-busy", "true").class("loading").child(words)
@@ -88,7 +75,7 @@ pub fn loading(words: &'static str) -> Element {
 
 fn failed(data: Remote, refresh: Again) -> Html {
     let m = use_view().messages;
-    browser::set_title(&format!("{} – {}", m.trouble, m.product));
+    browser::set_title(&[m.trouble, " – ", m.product].concat());
     let error = memo(move || data.read().error().cloned());
     let notice = part(move || error.get().map(|error| error_notice(&error, refresh, None)));
     el("section").class("card").child(el("h1").child(m.trouble)).child(notice).into()
@@ -101,7 +88,7 @@ fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html 
     part(move || {
         let old = text(move || {
             view.with(|context| {
-                (context.messages.stale)(&ago(read_at.get(), context).unwrap_or_default())
+                context.messages.stale.with([&ago(read_at.get(), context).unwrap_or_default()])
             })
         });
         error.get().map(|error| error_notice(&error, refresh, Some(old)))

@@ -128,7 +128,7 @@ fn draw_element(element: Element) -> DrawnElement {
 }
 
 fn create(tag: &str) -> web_sys::Element {
-    let is_svg = matches!(tag, "svg" | "path" | "circle" | "rect");
+    let is_svg = matches!(tag, "svg" | "path" | "circle" | "rect" | "line" | "g" | "text");
     let namespace = is_svg.then_some(SVG).or(Some("http://www.w3.org/1999/xhtml"));
     #[expect(clippy::expect_used, reason = "tags are literals of ours, and all of them names")]
     document().create_element_ns(namespace, tag).expect("a tag is a name")

@@ -1,67 +1,114 @@
 //! `#/restoreSessions/{id}`
 
+mod asking;
+mod facts;
+mod hand_on;
+mod restore_point;
+mod side;
+
 use restore_desk_model::{
-    entity::restore_session::RestoreSession, id::ResourceId, page, route::Route, verdict::Tone,
+    id::ResourceId,
+    news::{News, news},
+    route::Route,
+    text,
 };
 
-use super::{details, use_access, use_answer, use_heading};
+use super::{details, use_access, use_heading};
 use crate::{
+    browser,
     components::{
         answer::{answer, progress_bar},
-        remote_view::{Loaded, remote_view},
+        remote_view::remote_view,
+        source::source,
     },
-    html::{Html, el},
-    live::{Again, Live, memo},
+    html::{Html, el, part_if},
+    live::{Live, State, memo, text},
     tasks::effect,
     view::use_view,
 };
+use asking::{asking, use_session};
+use facts::Facts;
+use hand_on::hand_on;
+use restore_point::timeline_of;
 
 /// One restore session: the answer first, then all that EM sent.
 pub fn restore_session_page(id: ResourceId) -> Html {
-    let refresh = Again::new();
-    let data = use_answer(Route::RestoreSession(id.clone()), refresh);
-    remote_view(data, refresh, move |shown| loaded(id.clone(), shown))
+    let (data, refresh, poll) = use_session(id.clone());
+    remote_view(data, refresh, move |shown| loaded(&Facts::of(&id, shown, poll)))
 }
 
-fn loaded(id: ResourceId, shown: Loaded) -> Html {
+fn loaded(facts: &Facts) -> Html {
+    let facts = *facts;
     let view = use_view();
     let m = view.messages;
-    let access = use_access();
-    let route = Route::RestoreSession(id.clone());
-    let page = memo(move || {
-        let session = RestoreSession::from_entity(shown.answer.read().entity().clone());
-        view.with(|context| page::restore_session::page(&session, &id, &access(), context))
-    });
+    let route = Route::RestoreSession(facts.id());
     // One by one: a new answer touches only what differs.
+    let page = facts.page;
     let heading = page.text(|page| page.heading.clone());
-    let sentence = page.text(|page| page.answer.clone());
     let tone = page.fact(|page| page.tone);
     let notes = page.fact(|page| page.notes.clone());
     let percent = page.fact(|page| page.progress.percent.map(|percent| percent.to_string()));
     let progress = page.text(|page| page.progress.text.clone());
     let fields = page.fact(|page| page.fields.clone());
-    let links = page.fact(|page| page.links.clone());
-    use_heading(route, heading, sentence);
-    announce(sentence, tone);
+    let sentence = text(move || facts.say(|reading, context| reading.answer(context)));
+    let title = text(move || facts.say(|reading, context| reading.title(context)));
+    let access = use_access();
+    let links = memo(move || facts.links(&access()));
+    use_heading(route, heading, title);
+    effect(move || browser::set_icon(Some(tone.get())));
+    announce(facts, sentence, heading);
+
+    let said = State::new(None);
     let card = el("section")
         .class("card")
         .attr("aria-label", m.answer_for)
         .child(answer(sentence, tone, notes))
+        .child(side::newer(facts))
         .child(progress_bar(percent, progress, m.label_progress))
-        .child(shown.freshness());
+        .child(facts::progress_more(facts))
+        .child(asking(facts))
+        .child(printed(facts));
+    let file = [&text::file_name(&heading.peek()), ".json"].concat();
     el("article")
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(card)
+        .child(timeline_of(facts))
+        .child(hand_on(facts, said))
         .child(details(fields, links))
+        .child(source(move || facts.source(), file, said))
         .into()
 }
 
-/// Says the answer when it first stands there and when its kind changes, not
-/// with every minute that passes.
-fn announce(sentence: Live<String>, tone: Live<Tone>) {
-    let announcer = use_view().announcer;
+/// On paper alone: as of when it is, and where it stands.
+fn printed(facts: Facts) -> Html {
+    let as_of = text(move || facts.say(|reading, context| reading.as_of(context)));
+    let link = browser::absolute(&Route::RestoreSession(facts.id()).href());
+    el("p").class("print-only").child(as_of).child(" ").child(el("bdi").child(link)).into()
+}
+
+/// Tells the answer when it first stands there and when its kind changes, and
+/// each further quarter: not every minute that passes.
+fn announce(facts: Facts, sentence: Live<String>, heading: Live<String>) {
+    let view = use_view();
+    let mut told = None;
     effect(move || {
-        tone.track();
-        announcer.say(&sentence.peek());
+        let (what, now) = news(told, &facts.verdict.read(), facts.standing.get());
+        let is_first = told.replace(now).is_none();
+        match what {
+            News::None => {}
+            News::Answer if is_first => view.announcer.say(&sentence.peek()),
+            News::Answer => view.announcer.tell(sentence.peek()),
+            News::Percent(percent) => {
+                let m = view.messages;
+                view.announcer
+                    .tell(m.announce_percent.with([&heading.peek(), &m.percent(percent)]));
+            }
+        }
     });
+}
+
+/// A piece that is there as long as its text is.
+fn text_if(text: Live<String>, class: &'static str) -> Html {
+    let is_there = memo(move || !text.read().is_empty());
+    part_if(is_there, move || el("p").class(class).attr("dir", "auto").child(text))
 }

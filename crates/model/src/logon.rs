@@ -19,12 +19,14 @@ pub struct Logon {
     pub access: Access,
 }
 
-/// Which collections a role may open, as far as its sign-in told.
+/// Which collections a role may open, as far as its sign-in told, or a refusal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
     /// Collections with a `Down` link; empty when the list held none, which
     /// says nothing about the role.
     pub collections: Vec<String>,
+    /// Collections of which EM refused an entity since (403).
+    pub refused: Vec<String>,
 }
 
 impl Access {
@@ -33,9 +35,22 @@ impl Access {
     /// Only for the two kinds whose collection every role that may open them is
     /// given a link to (reference, section b, role table).
     pub fn may_open(&self, collection: &str) -> Option<bool> {
-        let telling = ["backupServers", "vmRestorePoints"].contains(&collection);
-        let listed = || self.collections.iter().any(|known| known.eq_ignore_ascii_case(collection));
-        (telling && !self.collections.is_empty()).then(listed)
+        if self.refused.iter().any(|known| known == collection) {
+            return Some(false);
+        }
+        let telling = Access::is_telling(collection) && !self.collections.is_empty();
+        telling.then(|| self.lists(collection))
+    }
+
+    /// Whether the sign-in's link list names a collection.
+    pub fn lists(&self, collection: &str) -> bool {
+        self.collections.iter().any(|known| known.eq_ignore_ascii_case(collection))
+    }
+
+    /// Whether a refusal of an entity of a collection tells of the role: of
+    /// these two whole kinds are denied to roles (reference, section b).
+    pub fn is_telling(collection: &str) -> bool {
+        ["backupServers", "vmRestorePoints"].contains(&collection)
     }
 }
 
@@ -71,7 +86,8 @@ pub fn read(json: &Json) -> Result<Logon, ApiError> {
             collections.push(first);
         }
     }
-    Ok(Logon { user_name: word(object, "UserName"), session_id, access: Access { collections } })
+    let access = Access { collections, refused: Vec::new() };
+    Ok(Logon { user_name: word(object, "UserName"), session_id, access })
 }
 
 #[cfg(test)]
@@ -96,6 +112,9 @@ mod tests {
         assert_eq!(access.may_open("jobs"), None);
         let silent = check(&list("")).unwrap().access;
         assert_eq!(silent.may_open("backupServers"), None);
+        let refused = Access { refused: vec!["backupServers".to_owned()], ..silent };
+        assert_eq!(refused.may_open("backupServers"), Some(false));
+        assert_eq!(refused.may_open("vmRestorePoints"), None);
     }
 
     #[test]

@@ -15,7 +15,12 @@ pub enum RemoteData<T> {
         refresh: Refresh,
     },
     /// No answer was ever had.
-    Failed(ApiError),
+    Failed {
+        /// Why the newest attempt that is over gave none.
+        error: ApiError,
+        /// Whether another attempt is under way: what it says is no news before.
+        is_pending: bool,
+    },
 }
 
 /// How the newest attempt to renew an answer goes.
@@ -41,11 +46,13 @@ pub enum Face {
 }
 
 impl<T> RemoteData<T> {
-    /// A request for the same thing goes out: keep showing the last answer.
+    /// A request for the same thing goes out: keep showing the last answer, or
+    /// why there is none.
     pub fn begin_refresh(&mut self) {
         match self {
             RemoteData::Loaded { refresh, .. } => *refresh = Refresh::Pending,
-            RemoteData::Loading | RemoteData::Failed(_) => *self = RemoteData::Loading,
+            RemoteData::Failed { is_pending, .. } => *is_pending = true,
+            RemoteData::Loading => {}
         }
     }
 
@@ -54,7 +61,7 @@ impl<T> RemoteData<T> {
         match (outcome, &mut *self) {
             (Ok(value), _) => *self = RemoteData::Loaded { value, refresh: Refresh::Idle },
             (Err(error), RemoteData::Loaded { refresh, .. }) => *refresh = Refresh::Failed(error),
-            (Err(error), _) => *self = RemoteData::Failed(error),
+            (Err(error), _) => *self = RemoteData::Failed { error, is_pending: false },
         }
     }
 
@@ -63,7 +70,7 @@ impl<T> RemoteData<T> {
         match self {
             RemoteData::Loading => Face::Loading,
             RemoteData::Loaded { .. } => Face::Loaded,
-            RemoteData::Failed(_) => Face::Failed,
+            RemoteData::Failed { .. } => Face::Failed,
         }
     }
 
@@ -71,14 +78,14 @@ impl<T> RemoteData<T> {
     pub fn value(&self) -> Option<&T> {
         match self {
             RemoteData::Loaded { value, .. } => Some(value),
-            RemoteData::Loading | RemoteData::Failed(_) => None,
+            RemoteData::Loading | RemoteData::Failed { .. } => None,
         }
     }
 
     /// Why the newest attempt failed, with or without an older answer.
     pub fn error(&self) -> Option<&ApiError> {
         match self {
-            RemoteData::Failed(error)
+            RemoteData::Failed { error, .. }
             | RemoteData::Loaded { refresh: Refresh::Failed(error), .. } => Some(error),
             RemoteData::Loading | RemoteData::Loaded { .. } => None,
         }
@@ -86,7 +93,12 @@ impl<T> RemoteData<T> {
 
     /// Whether a request is under way.
     pub fn is_pending(&self) -> bool {
-        matches!(self, RemoteData::Loading | RemoteData::Loaded { refresh: Refresh::Pending, .. })
+        matches!(
+            self,
+            RemoteData::Loading
+                | RemoteData::Loaded { refresh: Refresh::Pending, .. }
+                | RemoteData::Failed { is_pending: true, .. }
+        )
     }
 }
 
@@ -99,9 +111,11 @@ mod tests {
         let mut data = RemoteData::Loading;
         assert!(data.is_pending());
         data.settle(Err(ApiError::Unreachable));
-        assert_eq!(data, RemoteData::Failed(ApiError::Unreachable));
+        let error = ApiError::Unreachable;
+        assert_eq!(data, RemoteData::Failed { error: error.clone(), is_pending: false });
         data.begin_refresh();
-        assert_eq!(data, RemoteData::Loading);
+        assert_eq!(data, RemoteData::Failed { error, is_pending: true });
+        assert!(data.is_pending());
         data.settle(Ok(1));
         data.begin_refresh();
         assert_eq!(data, RemoteData::Loaded { value: 1, refresh: Refresh::Pending });

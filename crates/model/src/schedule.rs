@@ -11,6 +11,7 @@ mod record;
 
 use crate::{
     config::{Config, SignInMode},
+    error::ApiError,
     verdict::Outcome,
 };
 
@@ -118,6 +119,22 @@ pub enum Trouble {
     },
 }
 
+impl Trouble {
+    /// What a failed request means. In proxy mode nobody signs in, and a refused
+    /// account of the proxy may be mended.
+    pub fn of(error: &ApiError, mode: SignInMode) -> Trouble {
+        match error {
+            ApiError::SignedOut if mode == SignInMode::Account => Trouble::SignedOut,
+            ApiError::Forbidden { .. } | ApiError::NotFound | ApiError::NotOpened => Trouble::Gone,
+            ApiError::TooManyRequests { retry_after_s } | ApiError::Busy { retry_after_s } => {
+                let retry_after_ms = retry_after_s.map(|seconds| u64::from(seconds) * 1_000);
+                Trouble::Passing { retry_after_ms }
+            }
+            _ => Trouble::Passing { retry_after_ms: None },
+        }
+    }
+}
+
 /// What the page can say about its asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
@@ -190,7 +207,7 @@ enum Stage {
 }
 
 /// Decides when one session is asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each may be true with and without the others")]
 pub struct Schedule {
     settings: Settings,

@@ -1,0 +1,105 @@
+//! What is told to those who do not look: the start, the quarters, the end.
+
+use crate::{
+    page::standing::Standing,
+    verdict::{Outcome, Tone, Verdict},
+};
+
+/// What was told last of one session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    tone: Tone,
+    is_current: bool,
+    /// The highest quarter told: one that is lost and won again is no news.
+    quarter: u8,
+}
+
+/// What there is to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing.
+    None,
+    /// The answer, since it is the first one or another kind.
+    Answer,
+    /// How far it is: a further quarter.
+    Percent(u8),
+}
+
+/// What is new against what was told last, and what is told then.
+pub fn news(told: Option<Told>, verdict: &Verdict, standing: Standing) -> (News, Told) {
+    let percent = match verdict.outcome {
+        Outcome::NotFinished { percent, .. } => percent.unwrap_or_default(),
+        _ => 0,
+    };
+    let mut now = Told {
+        tone: verdict.tone(),
+        is_current: standing == Standing::Live,
+        quarter: percent / 25,
+    };
+    let news = match told {
+        Some(told) if told.tone == now.tone && told.is_current == now.is_current => {
+            let is_further = now.quarter > told.quarter;
+            now.quarter = now.quarter.max(told.quarter);
+            if is_further { News::Percent(percent) } else { News::None }
+        }
+        // Going on after a pause is what the user did.
+        Some(told) if told.tone == now.tone && now.is_current => News::None,
+        _ => News::Answer,
+    };
+    (news, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        entity::{Entity, restore_session::RestoreSession},
+        time::Timestamp,
+        verdict::judge,
+        wire,
+    };
+
+    fn verdict(json: &str) -> Verdict {
+        let json = wire::parse(json.as_bytes()).unwrap();
+        let entity = Entity::from_object(json.as_object().unwrap());
+        judge(&RestoreSession::from_entity(entity), None)
+    }
+
+    #[test]
+    fn the_start_the_quarters_and_the_end_are_told_once() {
+        let working = |percent| format!(r#"{{"State":"Working","Progress":{percent}}}"#);
+        let ended = r#"{"State":"Stopped","Result":"Success"}"#.to_owned();
+        let waiting = r#"{"State":"Stopped","Result":"None"}"#.to_owned();
+        let rows = [
+            (working(3), News::Answer),
+            (working(24), News::None),
+            (working(25), News::Percent(25)),
+            (working(26), News::None),
+            (working(20), News::None),
+            (working(49), News::None),
+            (working(80), News::Percent(80)),
+            (working(99), News::None),
+            (waiting, News::Answer),
+            (ended.clone(), News::Answer),
+            (ended, News::None),
+            (working(1), News::Answer),
+        ];
+        let mut told = None;
+        for (json, expected) in rows {
+            let (news, now) = super::news(told, &verdict(&json), Standing::Live);
+            assert_eq!(news, expected, "{json}");
+            told = Some(now);
+        }
+    }
+
+    #[test]
+    fn that_it_is_old_or_paused_is_told_and_that_it_goes_on_is_not() {
+        let running = verdict(r#"{"State":"Working","Progress":10}"#);
+        let old = Standing::Old { read_at: Timestamp(0) };
+        let (_, told) = news(None, &running, Standing::Live);
+        let (first, told) = news(Some(told), &running, old);
+        let (again, told) = news(Some(told), &running, old);
+        let (back, _) = news(Some(told), &running, Standing::Live);
+        assert_eq!([first, again, back], [News::Answer, News::None, News::None]);
+    }
+}

@@ -1,0 +1,55 @@
+//! What a page says of its own asking.
+
+use crate::{
+    messages::Context,
+    schedule::{Activity, Settings},
+    time::Timestamp,
+};
+
+/// What comes next: when EM is asked again, or why it is not. `retry_in_s` are
+/// the seconds until a failed request is sent again. Empty where a notice or an
+/// alert says it.
+pub fn next(
+    activity: Activity,
+    settings: &Settings,
+    retry_in_s: Option<u64>,
+    context: &Context<'_>,
+) -> String {
+    let m = context.messages;
+    match activity {
+        Activity::Live | Activity::IdleWarning => {
+            m.asks_every.with([&(settings.poll_interval_ms / 1_000).to_string()])
+        }
+        Activity::Background | Activity::WaitingForResult => m.asks_once_a_minute.to_owned(),
+        Activity::Confirming => m.asked_last.to_owned(),
+        Activity::Ended => m.asked_no_more.to_owned(),
+        Activity::Unresolved => {
+            m.unresolved.with([&m.span_of(settings.collection_interval_ms / 500)])
+        }
+        Activity::Paused => m.paused_by_user.to_owned(),
+        Activity::BackgroundOver => m.background_ended.to_owned(),
+        Activity::Retrying => {
+            retry_in_s.map(|seconds| m.retry_in.with([&seconds.to_string()])).unwrap_or_default()
+        }
+        Activity::Hidden | Activity::Idle | Activity::Gone | Activity::SignedOut => String::new(),
+    }
+}
+
+/// What stands with "Keep watching": that asking stops soon, or has stopped at
+/// `at`; `None` where there is nothing to keep.
+pub fn idle_notice(
+    activity: Activity,
+    at: Timestamp,
+    settings: &Settings,
+    context: &Context<'_>,
+) -> Option<String> {
+    let m = context.messages;
+    match activity {
+        Activity::IdleWarning => Some(m.idle_warning.to_owned()),
+        Activity::Idle => {
+            let minutes = settings.idle_stop_ms.unwrap_or_default() / 60_000;
+            Some(m.idle_stopped.with([&context.clock(at), &minutes.to_string()]))
+        }
+        _ => None,
+    }
+}

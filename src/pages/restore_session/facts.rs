@@ -1,0 +1,172 @@
+//! What the parts of the page read: the session, its answer, how current it is,
+//! and what the page saw of its progress.
+
+use std::sync::Arc;
+
+use restore_desk_model::{
+    entity::restore_session::RestoreSession,
+    id::ResourceId,
+    logon::Access,
+    messages::Context,
+    page::{
+        self,
+        links::LinkRow,
+        restore_session::RestoreSessionPage,
+        standing::{Reading, Standing},
+    },
+    progress::Samples,
+    route::Route,
+    schedule::{Activity, Settings},
+    source,
+    time::Timestamp,
+    verdict::{self, Verdict},
+};
+
+use super::text_if;
+use crate::{
+    browser,
+    components::remote_view::Loaded,
+    html::{Html, el},
+    live::{Live, State, memo, text},
+    poll::Poll,
+    tasks::effect,
+    view::{View, use_view},
+};
+
+/// What the parts of the page read.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) view: View,
+    pub(super) shown: Loaded,
+    pub(super) poll: Poll,
+    id: Live<ResourceId>,
+    pub(super) session: Live<Arc<RestoreSession>>,
+    pub(super) verdict: Live<Arc<Verdict>>,
+    pub(super) standing: Live<Standing>,
+    pub(super) page: Live<RestoreSessionPage>,
+    samples: State<Samples>,
+}
+
+impl Facts {
+    pub(super) fn of(id: &ResourceId, shown: Loaded, poll: Poll) -> Facts {
+        let view = use_view();
+        let session = memo(move || {
+            Arc::new(RestoreSession::from_entity(shown.answer.read().entity().clone()))
+        });
+        let asked = id.clone();
+        let verdict = memo(move || Arc::new(verdict::judge(&session.read(), Some(&asked))));
+        let page = memo(move || {
+            view.with(|context| {
+                page::restore_session::page(&session.read(), &verdict.read(), context)
+            })
+        });
+        let samples = State::new(Samples::EMPTY);
+        effect(move || {
+            let at = shown.read_at.get();
+            samples.update(|samples| samples.add(at, &session.read()));
+        });
+        let id = Live::fixed(id.clone());
+        let standing = memo(move || standing(&view, shown, poll));
+        Facts { view, shown, poll, id, session, verdict, standing, page, samples }
+    }
+
+    pub(super) fn id(&self) -> ResourceId {
+        self.id.peek()
+    }
+
+    /// The settings that the page's asking goes by.
+    pub(super) fn settings(&self) -> Settings {
+        Settings::of(self.view.config)
+    }
+
+    /// Calls `then` with the answer and how current it is; tracked.
+    pub(super) fn say<T>(&self, then: impl FnOnce(&Reading<'_>, &Context<'_>) -> T) -> T {
+        let verdict = self.verdict.get();
+        let reading = Reading {
+            verdict: &verdict,
+            read_at: self.shown.read_at.get(),
+            standing: self.standing.get(),
+            collection_interval_min: self.view.config.collection_interval_min,
+        };
+        self.view.with(|context| then(&reading, context))
+    }
+
+    pub(super) fn links(&self, access: &Access) -> Vec<LinkRow> {
+        let here = Route::RestoreSession(self.id());
+        let messages = self.view.messages;
+        page::links::rows(&self.session.read().entity.links, &here, access, messages)
+    }
+
+    /// What EM sent, laid out.
+    pub(super) fn source(&self) -> String {
+        source::pretty(&self.session.read().entity.object)
+    }
+}
+
+/// How current it is, tracked.
+fn standing(view: &View, shown: Loaded, poll: Poll) -> Standing {
+    let decision = poll.decision();
+    let now = view.clock.now();
+    let read_at = shown.read_at.get();
+    match decision.activity {
+        Activity::Paused | Activity::Idle | Activity::BackgroundOver => {
+            Standing::Paused { at: moment(view, decision.at_ms) }
+        }
+        _ if decision.is_old(u64::try_from(now.0 - read_at.0).unwrap_or_default()) => {
+            Standing::Old { read_at }
+        }
+        _ => Standing::Live,
+    }
+}
+
+/// A moment of the schedule's clock by EM's, to the second: two readings of two
+/// clocks are never just alike.
+pub(super) fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
+    let now_ms = browser::uptime_ms();
+    let ago_ms = now_ms.saturating_sub(at_ms.unwrap_or(now_ms));
+    let at_ms = view.clock.read().0 - i64::try_from(ago_ms).unwrap_or_default();
+    Timestamp(at_ms - at_ms.rem_euclid(1_000))
+}
+
+/// Under the bar: how long it has run, how long it may take, and that it stalls.
+pub(super) fn progress_more(facts: Facts) -> Html {
+    let view = facts.view;
+    let is_running = memo(move || !facts.verdict.read().is_stopped());
+    let interval = view.config.collection_interval_min;
+    let running_s = move |now: Timestamp| {
+        let started = facts.verdict.read().started.filter(|_| is_running.get())?;
+        u64::try_from(now.seconds_since(started)).ok()
+    };
+    let elapsed = |seconds: Option<u64>| {
+        let m = use_view().messages;
+        seconds.map(|seconds| m.elapsed.with([&m.span_of(seconds)])).unwrap_or_default()
+    };
+    // Seconds that tick are for the eye; assistive technology gets the minutes.
+    let ticking = text(move || elapsed(running_s(view.clock.second())));
+    let minutes = text(move || {
+        let seconds = running_s(view.clock.now());
+        elapsed(seconds.map(|seconds| seconds - seconds % 60).filter(|seconds| *seconds > 0))
+    });
+    let left = text(move || {
+        let m = view.messages;
+        let left = facts.samples.read().time_left(view.clock.now(), interval);
+        left.map(|left| m.time_left.with([&m.span_of(left.from_s), &m.span_of(left.to_s)]))
+            .unwrap_or_default()
+    });
+    let stalled = text(move || {
+        let m = view.messages;
+        let stalled_s = facts.samples.read().stalled_s(view.clock.now(), interval);
+        stalled_s
+            .map(|seconds| m.stalled.with([&m.span_of(seconds - seconds % 60)]))
+            .unwrap_or_default()
+    });
+    let elapsed = el("p")
+        .child(el("span").attr("aria-hidden", "true").child(ticking))
+        .child(el("span").class("visually-hidden").child(minutes));
+    el("div")
+        .class("progress-more")
+        .child(elapsed)
+        .child(text_if(left, "time-left"))
+        .child(text_if(stalled, "stalled"))
+        .into()
+}

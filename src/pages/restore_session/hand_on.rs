@@ -1,0 +1,116 @@
+//! Handing the answer on: copies, notification, paper.
+
+use restore_desk_model::{
+    copy::{self, Facts as CopyFacts},
+    messages::Context,
+    route::Route,
+    schedule::Event,
+};
+
+use super::facts::Facts;
+use crate::{
+    browser,
+    components::hand_on::{Outcome, Said, copy_button, outcome, switch},
+    html::{Element, button, el, part_if},
+    intl::{self, Zone},
+    live::{State, memo},
+    tasks::{effect, spawn},
+};
+
+/// The buttons, and what came of them.
+pub(super) fn hand_on(facts: Facts, said: Said) -> Element {
+    let m = facts.view.messages;
+    let ticket = copy_button(m.copy_ticket, said, move || {
+        (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html)))
+    });
+    let markdown = copy_button(m.copy_markdown, said, move || {
+        (made(facts, copy::ticket_markdown), None)
+    });
+    let caller =
+        copy_button(m.copy_caller, said, move || (made(facts, copy::caller), None));
+    let link = copy_button(m.copy_link, said, move || (link(facts), None));
+    let notify = State::new(false);
+    let watch = State::new(false);
+    let keep_on = move || {
+        let is_wanted = notify.peek() == Some(true) || watch.peek() == Some(true);
+        facts.poll.tell(Event::Background(is_wanted));
+    };
+    let notify_switch = switch(m.notify, notify, move |on| {
+        said.set(None);
+        spawn(async move {
+            let on = on && browser::may_notify().await;
+            if !on && notify.peek() == Some(false) {
+                said.set(Some(Outcome::NoNotification));
+            }
+            notify.set(on);
+            keep_on();
+        });
+    });
+    let watch_switch = switch(m.watch, watch, move |on| {
+        watch.set(on);
+        keep_on();
+    });
+    notify_at_the_end(facts, notify);
+    let keeps_on = memo(move || notify.get() | watch.get());
+    let hint = part_if(keeps_on, move || el("p").class("quiet-text").child(m.background_hint));
+    let buttons = el("div")
+        .class("buttons")
+        .child(ticket)
+        .child(markdown)
+        .child(caller)
+        .child(link)
+        .child(notify_switch)
+        .child(watch_switch)
+        .child(button(m.print, "", browser::print));
+    el("section")
+        .class("card hand-on")
+        .attr("aria-labelledby", "hand-on-heading")
+        .child(el("h2").id("hand-on-heading").child(m.actions))
+        .child(buttons)
+        .child(hint)
+        .child(outcome(said.live()))
+}
+
+/// Once it has stopped with a result, where someone asked to be told.
+fn notify_at_the_end(facts: Facts, notify: State<bool>) {
+    let is_over = memo(move || facts.verdict.read().is_ended());
+    let mut was_over = true;
+    effect(move || {
+        let is_over = is_over.get();
+        let is_news = is_over && !std::mem::replace(&mut was_over, is_over);
+        if is_news && notify.peek() == Some(true) {
+            let sentence = leptos::prelude::untrack(|| facts.say(|reading, context| reading.answer(context)));
+            browser::notify(facts.view.messages.notify_title, &sentence, &facts.id().to_string());
+            notify.set(false);
+        }
+    });
+}
+
+fn link(facts: Facts) -> String {
+    browser::absolute(&Route::RestoreSession(facts.id()).href())
+}
+
+/// A copy, with times here and in UTC.
+fn made(facts: Facts, make: fn(&CopyFacts<'_>) -> String) -> String {
+    let session = facts.session.peek();
+    leptos::prelude::untrack(|| {
+        facts.say(|reading, _| {
+            intl::with(Zone::Local, |local| {
+                intl::with(Zone::Utc, |utc| {
+                    let context = Context {
+                        now: facts.view.clock.read(),
+                        format: local,
+                        messages: facts.view.messages,
+                    };
+                    make(&CopyFacts {
+                        reading: *reading,
+                        session: &session,
+                        link: &link(facts),
+                        context,
+                        utc,
+                    })
+                })
+            })
+        })
+    })
+}

@@ -1,0 +1,79 @@
+//! What the page asks for besides the session: none of it may fail loudly.
+
+use restore_desk_model::{
+    collected, newer,
+    route::Route,
+    schedule::Settings,
+    verdict,
+};
+
+use super::facts::Facts;
+use crate::{
+    html::{Html, el, part},
+    live::{Again, Live, memo, text},
+    pages::use_answer_of,
+    tasks::{effect, spawn},
+};
+
+/// An address that is never asked for.
+pub(super) const NOTHING: Route = Route::Open(String::new());
+
+/// "A newer restore of srv04 began at 14:20: not finished. Open it.", from one
+/// query a page.
+pub(super) fn newer(facts: Facts) -> Html {
+    let view = facts.view;
+    let asked = memo(move || {
+        let session = facts.session.read();
+        let query = session.vm_display_name.as_deref().and_then(newer::request);
+        let route = query.and_then(|query| Route::parse(&["#/query?", &query].concat()).ok());
+        route.filter(|_| session.started.at().is_some()).unwrap_or(NOTHING)
+    });
+    let data = use_answer_of(asked, Again::new());
+    let found = memo(move || {
+        let data = data.read();
+        let collection = data.value()?.value.collection();
+        let (id, other) = newer::newest_after(collection, &facts.session.read(), &facts.id())?;
+        let verdict = verdict::judge(&other, Some(&id));
+        let sentence = view.with(|context| context.messages.newer(&verdict, context));
+        Some((sentence?, Route::RestoreSession(id).href()))
+    });
+    part(move || {
+        found.get().map(|(sentence, href)| {
+            let open = el("a").attr("href", href).child(view.messages.open_newer);
+            el("p").class("newer").attr("dir", "auto").child(sentence).child(" ").child(open)
+        })
+    })
+}
+
+/// "Enterprise Manager last collected at 13:51.", where the role may read it:
+/// once in a collection interval for the whole tab, since EM's list is long.
+pub(super) fn collected(facts: Facts) -> Live<String> {
+    let view = facts.view;
+    effect(move || {
+        facts.shown.read_at.track();
+        let interval_ms = Settings::of(view.config).collection_interval_ms;
+        let now_ms = crate::browser::uptime_ms();
+        let is_due = |asked_ms: u64| now_ms.saturating_sub(asked_ms) >= interval_ms;
+        let asked_ms = view.collected.peek().and_then(|collected| collected.asked_ms);
+        if !view.session.access().lists("systemSessions") || !asked_ms.is_none_or(is_due) {
+            return;
+        }
+        view.collected.update(|collected| collected.asked_ms = Some(now_ms));
+        let Ok(route) = Route::parse("#/systemSessions") else { return };
+        let client = view.client;
+        spawn(async move {
+            // Whatever goes wrong: then it is not known.
+            if let Ok(fetched) = client.fetch(route).await {
+                let at = collected::last_collected(fetched.value.collection());
+                view.collected.update(|collected| collected.at = at);
+            }
+        });
+    });
+    text(move || {
+        let at = view.collected.get().at;
+        at.map(|at| {
+            view.with(|context| context.messages.last_collected.with([&context.moment(at)]))
+        })
+        .unwrap_or_default()
+    })
+}
