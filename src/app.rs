@@ -210,7 +210,7 @@ fn header() -> Element {
     };
     let signed_in = part(move || {
         user.get().map(|user| {
-            let label = el("span").class("visually-hidden").child((EN.signed_in_as)(""));
+            let label = el("span").class("visually-hidden").child(EN.signed_in_as.with([""]));
             let user = el("span").class("user").child(label).child(el("bdi").child(user));
             let sign_out = button(EN.sign_out, "quiet", sign_out);
             el("div").class("bar-user").child(user).child(sign_out)
@@ -249,7 +249,7 @@ fn trail_nav(trail: Trail) -> Html {
 fn sign_in_page() -> Element {
     browser::set_title(&format!("{} – {}", EN.sign_in, EN.product));
     let refused = use_view().session.refused;
-    let said = part(move || refused.get().then(|| alert((EN.error)(&ApiError::SignedOut))));
+    let said = part(move || refused.get().then(|| alert(EN.error(&ApiError::SignedOut))));
     el("section")
         .class("card sign-in")
         .child(el("h1").child(EN.sign_in_heading))

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::Object;
-use restore_desk_model::{format::Format, time::Timestamp};
+use restore_desk_model::{
+    format::{Format, Plural},
+    time::Timestamp,
+};
 use wasm_bindgen::prelude::*;
 
 use crate::browser;
@@ -127,5 +130,13 @@ impl Format for IntlFormat {
 
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool {
         self.date(a) == self.date(b)
+    }
+
+    fn number(&self, value: u64) -> String {
+        value.to_string()
+    }
+
+    fn plural(&self, value: u64) -> Plural {
+        if value == 1 { Plural::One } else { Plural::Other }
     }
 }

@@ -12,13 +12,13 @@ use crate::{
 pub fn freshness(read_at: Live<Timestamp>, pending: Live<bool>, refresh: Again) -> Element {
     let view = use_view();
     let m = view.messages;
-    let behind = (m.behind)(use_view().config.collection_interval_min);
+    let behind = m.behind_by(use_view().config.collection_interval_min);
     let checked = text(move || {
-        view.with(|context| (m.checked)(&ago(read_at.get(), context).unwrap_or_default()))
+        view.with(|context| m.checked.with([&ago(read_at.get(), context).unwrap_or_default()]))
     });
     // Seconds that tick are for the eye; assistive technology gets the time.
     let checked_at =
-        text(move || view.with(|context| (m.checked_at)(&context.format.time(read_at.get()))));
+        text(move || view.with(|context| m.checked_at.with([&context.format.time(read_at.get())])));
     let disabled = text(move || if pending.get() { "true" } else { "false" }.to_owned());
     let ask = el("button").attr("type", "button").attr("aria-disabled", disabled).child(m.refresh);
     let ask = ask.on("click", move |_| {

@@ -101,7 +101,7 @@ fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html 
     part(move || {
         let old = text(move || {
             view.with(|context| {
-                (context.messages.stale)(&ago(read_at.get(), context).unwrap_or_default())
+                context.messages.stale.with([&ago(read_at.get(), context).unwrap_or_default()])
             })
         });
         error.get().map(|error| error_notice(&error, refresh, Some(old)))
