@@ -5,6 +5,7 @@ pub mod fields;
 pub mod links;
 pub mod resource;
 pub mod restore_session;
+pub mod standing;
 
 use crate::messages::Context;
 use crate::time::{Span, Timestamp};
