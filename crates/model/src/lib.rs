@@ -8,6 +8,7 @@
 
 pub mod collection;
 pub mod config;
+pub mod copy;
 pub mod entity;
 pub mod error;
 pub mod format;
