@@ -33,7 +33,7 @@ pub fn error_notice(error: &ApiError, retry: Again, before: Option<Live<String>>
     let m = use_view().messages;
     let by_proxy = use_view().config.sign_in == SignInMode::Proxy;
     let refused_proxy = by_proxy && *error == ApiError::SignedOut;
-    let sentence = if refused_proxy { m.proxy_account_error.to_owned() } else { (m.error)(error) };
+    let sentence = if refused_proxy { m.proxy_account_error.to_owned() } else { m.error(error) };
     let remedy = if refused_proxy { Remedy::AskAdmin } else { error.remedy() };
     notice()
         .child(before.map(|before| el("p").class("notice-old").child(before)))
@@ -105,7 +105,7 @@ fn copy_report(report: String) -> Html {
 
 fn report(error: &ApiError) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let sentence = (use_view().messages.error)(error);
+    let sentence = use_view().messages.error(error);
     format!(
         "Restore Desk {version}\nAddress: {}\nCause: {}\n{sentence}\n",
         browser::hash(),

@@ -29,7 +29,7 @@ pub fn open_box(content: String, error: Option<OpenError>) -> Element {
         .attr("aria-describedby", "open-hint")
         .attr("aria-invalid", invalid);
     let open = el("button").attr("type", "submit").class("primary").child(m.open_button);
-    let trouble = part(move || failed.get().map(|error| alert((m.open_error)(error))));
+    let trouble = part(move || failed.get().map(|error| alert(m.open_error(error))));
     el("form")
         .class("open-box")
         .attr("novalidate", "")

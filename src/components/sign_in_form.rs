@@ -45,7 +45,7 @@ pub fn sign_in_form(user_name: String) -> Element {
         None => None,
         Some(Trouble::NoUserName) => Some(alert(m.user_name_missing)),
         Some(Trouble::NoPassword) => Some(alert(m.password_missing)),
-        Some(Trouble::Failed(error)) => Some(alert((m.sign_in_error)(&error))),
+        Some(Trouble::Failed(error)) => Some(alert(m.sign_in_error(&error))),
     });
     let busy = text(move || if form.busy.get() { m.signing_in } else { "" }.to_owned());
     let first_empty = if user_name.is_empty() { USER_NAME } else { PASSWORD };

@@ -16,6 +16,6 @@ pub fn bad_address_page(error: RouteError) -> Html {
     el("section")
         .class("card")
         .child(el("h1").child(m.trouble))
-        .child(dead_end((m.route_error)(error)))
+        .child(dead_end(m.route_error(error)))
         .into()
 }

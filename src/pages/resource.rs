@@ -68,7 +68,10 @@ fn collection_view(here: Route, shown: Loaded) -> Html {
     let heading = page.text(|page| page.heading.clone());
     let page_of = page.text(|page| page.page_of.clone().unwrap_or_default());
     let paging = page.fact(|page| page.paging.clone());
-    let count = text(move || (m.rows_shown)(page.read().rows.len()));
+    let count = text(move || {
+        let count = u64::try_from(page.read().rows.len()).unwrap_or_default();
+        view.with(|context| m.rows_shown(count, context.format))
+    });
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
     let body = table(page, heading, if searched { m.nothing_found } else { m.no_items });
     let pages = part_if(page.fact(|page| page.page_of.is_some()), move || paging_nav(paging.get()));

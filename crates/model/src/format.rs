@@ -13,6 +13,19 @@ pub trait Format {
     fn date_time(&self, at: Timestamp) -> String;
     /// Whether two moments fall on one day here.
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool;
+    /// A count in this place's digits and groups: `1,024`.
+    fn number(&self, value: u64) -> String;
+    /// Which form of a word goes with a count.
+    fn plural(&self, value: u64) -> Plural;
+}
+
+/// The form of a word that goes with a count: as many as our languages have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plural {
+    /// The singular.
+    One,
+    /// The plural.
+    Other,
 }
 
 /// UTC in plain English, without a browser; for tests and reports.
@@ -55,6 +68,14 @@ impl Format for UtcFormat {
 
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool {
         UtcFormat::parts(a).0 == UtcFormat::parts(b).0
+    }
+
+    fn number(&self, value: u64) -> String {
+        value.to_string()
+    }
+
+    fn plural(&self, value: u64) -> Plural {
+        if value == 1 { Plural::One } else { Plural::Other }
     }
 }
 

@@ -11,6 +11,7 @@
 pub mod collected;
 pub mod collection;
 pub mod config;
+pub mod copy;
 pub mod entity;
 pub mod error;
 pub mod format;

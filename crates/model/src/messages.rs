@@ -1,135 +1,151 @@
-//! Every sentence the user reads. A language is one constant [`Messages`]: a
-//! missing message does not compile.
+//! Every sentence the user reads. A language is plain data, one [`Messages`]: a
+//! missing text does not compile. What makes sentences of the texts is shared.
 
+pub(crate) mod answer;
+pub mod de;
 pub mod en;
+mod errors;
+mod moments;
+mod template;
+mod texts;
+mod words;
 
 use crate::{
-    error::{ApiError, Remedy},
-    format::Format,
-    link::{Link, Rel},
-    open::OpenError,
-    route::RouteError,
-    time::{Span, Timestamp},
-    verdict::{Caveat, Verdict},
+    format::{Format, Plural},
+    time::Timestamp,
 };
+use template::texts;
 
+pub use de::DE;
 pub use en::EN;
+pub use template::Template;
+pub use texts::{AnswerTexts, CaveatTexts, CopyTexts, ErrorTexts, WordTexts};
+pub use words::Kinds;
 
 /// What a message may need besides its own facts.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// Now, by EM's clock where it is known.
     pub now: Timestamp,
-    /// How times are put into words.
+    /// How times and numbers are put into words.
     pub format: &'a dyn Format,
     /// The language.
     pub messages: &'static Messages,
 }
 
-/// All messages of one language.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "each field's name and its English text say what it is")]
-pub struct Messages {
-    /// BCP 47 tag, such as `en`.
-    pub tag: &'static str,
+/// Every language there is.
+pub static LANGUAGES: [&Messages; 2] = [&EN, &DE];
 
-    // Sentences made from facts.
-    pub answer: fn(&Verdict, &Context<'_>) -> String,
-    pub short_answer: fn(&Verdict) -> String,
-    pub caveat: fn(&Caveat) -> String,
-    pub span: fn(Span) -> String,
-    pub ago: fn(Span) -> String,
-    pub error: fn(&ApiError) -> String,
-    pub sign_in_error: fn(&ApiError) -> String,
-    pub proxy_account_error: &'static str,
-    pub remedy: fn(Remedy) -> &'static str,
-    pub route_error: fn(RouteError) -> &'static str,
-    pub open_error: fn(OpenError) -> &'static str,
-    pub relation: fn(&Rel) -> &'static str,
-    pub kind: fn(&Link) -> String,
-    pub kind_word: fn(&str) -> Option<&'static str>,
-    pub state_word: fn(&str) -> Option<&'static str>,
-    pub result_word: fn(&str) -> Option<&'static str>,
-    pub job_type_word: fn(&str) -> Option<&'static str>,
-    pub progress_text: fn(&Verdict, &str) -> String,
-    pub not_allowed: fn(&str) -> String,
-    pub page_of: fn(u64, u64) -> String,
-    pub rows_shown: fn(usize) -> String,
-    pub checked: fn(&str) -> String,
-    pub checked_at: fn(&str) -> String,
-    pub behind: fn(Option<u32>) -> String,
-    pub stale: fn(&str) -> String,
-    pub signed_in_as: fn(&str) -> String,
-    pub taken_at: fn(&str, Option<&str>) -> String,
+/// The language of a BCP 47 tag such as `de-AT`, if it is there.
+pub fn language(tag: &str) -> Option<&'static Messages> {
+    let primary = tag.split(['-', '_']).next()?;
+    LANGUAGES.into_iter().find(|messages| messages.tag.eq_ignore_ascii_case(primary))
+}
 
-    // Labels of fields.
-    pub label_state: &'static str,
-    pub label_result: &'static str,
-    pub label_type: &'static str,
-    pub label_vm: &'static str,
-    pub label_started: &'static str,
-    pub label_ended: &'static str,
-    pub label_duration: &'static str,
-    pub label_progress: &'static str,
-    pub label_restored_object: &'static str,
-    pub label_failure_message: &'static str,
-    pub label_name: &'static str,
-    pub label_uid: &'static str,
-    pub label_resource_type: &'static str,
-    pub label_version: &'static str,
-    pub label_description: &'static str,
-    pub label_created: &'static str,
-    pub label_point_type: &'static str,
-    pub label_algorithm: &'static str,
+texts! {
+    /// All messages of one language.
+    Messages [
+        answers: AnswerTexts, caveats: CaveatTexts, copies: CopyTexts, errors: ErrorTexts,
+        words: WordTexts
+    ] {
+        /// BCP 47 tag, such as `en`.
+        tag,
+        /// The tag that dates and numbers follow unless the browser's own fits.
+        locale,
+        language,
+        language_name,
 
-    // The page around the data.
-    pub product: &'static str,
-    pub skip_to_content: &'static str,
-    pub find: &'static str,
-    pub newest_restores: &'static str,
-    pub nothing_found: &'static str,
-    pub no_items: &'static str,
-    pub only_thirty_days: &'static str,
-    pub open_box_label: &'static str,
-    pub open_box_hint: &'static str,
-    pub open_button: &'static str,
-    pub loading: &'static str,
-    pub refresh: &'static str,
-    pub try_again: &'static str,
-    pub go_back: &'static str,
-    pub to_find: &'static str,
-    pub reload: &'static str,
-    pub copy_report: &'static str,
-    pub copied: &'static str,
-    pub copy_refused: &'static str,
-    pub details: &'static str,
-    pub links: &'static str,
-    pub no_links: &'static str,
-    pub this_page: &'static str,
-    pub cannot_be_followed: &'static str,
-    pub not_given: &'static str,
-    pub withheld: &'static str,
-    pub trail: &'static str,
-    pub pages: &'static str,
-    pub show_times_in: &'static str,
-    pub local: &'static str,
-    pub utc: &'static str,
-    pub trouble: &'static str,
-    pub contact: &'static str,
-    pub column_answer: &'static str,
-    pub answer_for: &'static str,
-    pub enterprise_manager: &'static str,
+        // Sentences around the data.
+        proxy_account_error,
+        not_allowed(1),
+        page_of(2),
+        one_row,
+        rows(1),
+        /// {0} how long ago.
+        checked(1),
+        /// {0} the time of day.
+        checked_at(1),
+        /// {0} minutes.
+        behind(1),
+        behind_unknown,
+        /// {0} how long ago.
+        stale(1),
+        signed_in_as(1),
+        taken_at(1),
+        taken_at_ago(2),
 
-    // Sign-in.
-    pub sign_in: &'static str,
-    pub sign_in_heading: &'static str,
-    pub signing_in: &'static str,
-    pub sign_in_again: &'static str,
-    pub sign_out: &'static str,
-    pub user_name: &'static str,
-    pub password: &'static str,
-    pub user_name_missing: &'static str,
-    pub password_missing: &'static str,
-    pub close: &'static str,
-    pub checking_sign_in: &'static str,
+        // Labels of fields.
+        label_state, label_result, label_type, label_vm, label_started, label_ended, label_duration,
+        label_progress, label_restored_object, label_failure_message, label_name, label_uid,
+        label_resource_type, label_version, label_description, label_created, label_point_type,
+        label_algorithm, label_link,
+
+        // The page around the data.
+        product, skip_to_content, find, newest_restores, nothing_found, no_items, only_thirty_days,
+        open_box_label, open_box_hint, open_button, loading, refresh, try_again, go_back, to_find,
+        reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
+        cannot_be_followed, not_given, withheld, trail, pages, show_times_in, local, utc, trouble,
+        contact, column_answer, answer_for, enterprise_manager,
+
+        // Sign-in.
+        sign_in, sign_in_heading, signing_in, sign_in_again, sign_out, user_name, password,
+        user_name_missing, password_missing, close, checking_sign_in,
+
+        // Watching one session.
+        pause, resume, keep_watching, idle_warning,
+        /// {0} a time of day, with its date where it is not today's; {1} minutes.
+        idle_stopped(2),
+        paused_by_user,
+        /// {0} seconds.
+        asks_every(1),
+        asks_once_a_minute, asked_no_more,
+        /// {0} a span.
+        unresolved(1),
+        asked_last, background_ended,
+        /// {0} seconds.
+        retry_in(1),
+        /// {0} a moment with its preposition: [`Context::moment`].
+        last_collected(1),
+        /// {0} a span.
+        elapsed(1),
+        /// {0} and {1} spans.
+        time_left(2),
+        /// {0} a span.
+        stalled(1),
+        open_newer,
+
+        // The timeline. Each `as_of`: {0} a clock text, [`Context::clock`]; {1} a span.
+        timeline, restore_point, restore_began, restore_ended, now, not_to_scale, as_of_done(2),
+        as_of_files(2), as_of_other(2), as_of_done_alone(1), as_of_files_alone(1),
+        as_of_other_alone(1), point_after_start, ended_before_start,
+
+        // What can be done with it.
+        actions, copy_ticket, copy_markdown, copy_caller, copy_link, notify, watch, print, source,
+        source_of, copy_source, download, background_hint, notify_refused, notify_title,
+        /// {0} the VM, {1} a percentage: [`Messages::percent`].
+        announce_percent(2),
+    }
+}
+
+impl Messages {
+    /// How many rows a list has.
+    pub fn rows_shown(&self, count: u64, format: &dyn Format) -> String {
+        match format.plural(count) {
+            Plural::One => self.one_row.to_owned(),
+            Plural::Other => self.rows.with([&format.number(count)]),
+        }
+    }
+
+    /// `Page 1 of 3`.
+    pub fn page(&self, page: u64, pages: u64, format: &dyn Format) -> String {
+        self.page_of.with([&format.number(page), &format.number(pages)])
+    }
+
+    /// How old EM's copy may be; `None`: nothing collects it regularly.
+    pub fn behind_by(&self, minutes: Option<u32>) -> String {
+        minutes.map_or_else(
+            || self.behind_unknown.to_owned(),
+            |minutes| self.behind.with([&minutes.to_string()]),
+        )
+    }
 }

@@ -5,6 +5,7 @@ pub mod fields;
 pub mod links;
 pub mod resource;
 pub mod restore_session;
+pub mod standing;
 
 use crate::messages::Context;
 use crate::time::{Span, Timestamp};
@@ -14,5 +15,5 @@ use crate::time::{Span, Timestamp};
 pub fn ago(at: Timestamp, context: &Context<'_>) -> Option<String> {
     let seconds = u64::try_from(context.now.seconds_since(at)).ok()?;
     let shown = if seconds < 60 { seconds } else { seconds - seconds % 60 };
-    Some((context.messages.ago)(Span::from_seconds(shown)))
+    Some(context.messages.ago(Span::from_seconds(shown)))
 }

@@ -91,6 +91,11 @@ pub enum Tone {
 /// Something the sentence alone would hide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caveat {
+    /// The reply's own UID names another session than was asked for.
+    AnotherId {
+        /// The id that came.
+        id: String,
+    },
     /// A result although it has not stopped.
     ResultBeforeStopped {
         /// EM's word.
@@ -145,7 +150,10 @@ pub fn judge(session: &RestoreSession, asked_id: Option<&ResourceId>) -> Verdict
         ended: session.ended.at(),
         duration_s: session.duration_s(),
         failure_message: session.failure_message.clone().filter(|_| outcome == Outcome::Failed),
-        caveats: caveats(session, &outcome),
+        caveats: another_id(session, asked_id)
+            .into_iter()
+            .chain(caveats(session, &outcome))
+            .collect(),
         outcome,
     }
 }
@@ -176,6 +184,19 @@ impl Verdict {
                 | Outcome::StoppedUnknown { .. }
         )
     }
+
+    /// Whether it has stopped with a result, be it one that this build does not
+    /// know: nothing more is to come.
+    pub fn is_ended(&self) -> bool {
+        self.is_stopped() && self.outcome != Outcome::StoppedWithoutResult
+    }
+}
+
+/// That the reply is of another session: EM's ids are GUIDs, in any casing.
+fn another_id(session: &RestoreSession, asked_id: Option<&ResourceId>) -> Option<Caveat> {
+    let (id, asked) = (session.entity.id()?, asked_id?);
+    let same = id.as_str().eq_ignore_ascii_case(asked.as_str());
+    (!same).then(|| Caveat::AnotherId { id: crate::text::name(id.as_str()) })
 }
 
 fn outcome(session: &RestoreSession) -> Outcome {

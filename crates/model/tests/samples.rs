@@ -21,8 +21,10 @@ use restore_desk_model::{
     id::ResourceId,
     json::{Json, Object},
     logon::{self, Access},
+    messages::{Context, LANGUAGES},
     page,
     route::Route,
+    verdict,
     wire::{self, Reply},
 };
 
@@ -90,7 +92,7 @@ fn show(row: &Object) -> Result<(&'static str, String), ApiError> {
             let may = |collection| logon.access.may_open(collection);
             let facts = format!(
                 "{}; may open backup servers: {:?}, VM restore points: {:?}",
-                (context.messages.signed_in_as)(user),
+                context.messages.signed_in_as.with([user]),
                 may("backupServers"),
                 may("vmRestorePoints")
             );
@@ -123,6 +125,31 @@ fn every_sample_is_treated_as_the_manifest_expects() {
         assert!(!shown.trim().is_empty(), "{file} shows nothing");
         insta::assert_snapshot!(file.replace(['/', '.'], "_"), shown);
     }
+}
+
+/// Each sample of a restore session that can be read: its name, and its answers.
+#[test]
+fn every_session_has_its_sentence_in_each_language() {
+    let mut lines = Vec::new();
+    for row in manifest() {
+        let row = row.as_object().unwrap();
+        let file = text(row, "file");
+        let Ok(entity) = read(row).and_then(|json| entity::read_as(&json, "RestoreSession")) else {
+            continue;
+        };
+        if !file.starts_with("restoreSession/") && !file.starts_with("hostile/") {
+            continue;
+        }
+        let session = RestoreSession::from_entity(entity);
+        let verdict = verdict::judge(&session, ResourceId::parse(ASKED).as_ref());
+        lines.push(file.to_owned());
+        for messages in LANGUAGES {
+            let context = Context { messages, ..shown::context() };
+            lines.push(format!("  {}: {}", messages.tag, messages.answer(&verdict, &context)));
+        }
+    }
+    assert!(lines.len() > 60, "the samples were not found");
+    insta::assert_snapshot!("sentences", lines.join("\n"));
 }
 
 #[test]

@@ -2,14 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a session that cannot be read fails the test")]
 
+mod sessions;
+
 use proptest::prelude::*;
 use restore_desk_model::{
-    entity::{Entity, restore_session::RestoreSession},
+    entity::restore_session::RestoreSession,
     format::UtcFormat,
     id::ResourceId,
-    json::{Json, Object},
+    json::Json,
     logon::Access,
-    messages::{Context, EN},
+    messages::{Context, DE, EN},
     page::restore_session::{RestoreSessionPage, page},
     text,
     time::Timestamp,
@@ -17,24 +19,20 @@ use restore_desk_model::{
     wire,
 };
 
+use sessions::{likely, members, session, word};
+
 const ID: &str = "676dc837-f441-4ac1-8470-15be06b4cffc";
 
 /// 2025-10-21T17:21:02Z.
 const CONTEXT: Context<'static> =
     Context { now: Timestamp(1_761_067_262_000), format: &UtcFormat, messages: &EN };
 
-fn session(members: &[(&str, Option<Json>)]) -> RestoreSession {
-    let members =
-        members.iter().filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
-    RestoreSession::from_entity(Entity::from_object(&members.collect::<Object>()))
+fn show_in(session: &RestoreSession, context: &Context<'_>) -> RestoreSessionPage {
+    page(session, &ResourceId::parse(ID).unwrap(), &Access::default(), context)
 }
 
 fn show(session: &RestoreSession) -> RestoreSessionPage {
-    page(session, &ResourceId::parse(ID).unwrap(), &Access::default(), &CONTEXT)
-}
-
-fn word(text: &str) -> Option<Json> {
-    (text != "absent").then(|| Json::Text(text.to_owned()))
+    show_in(session, &CONTEXT)
 }
 
 fn progress(text: &str) -> Option<Json> {
@@ -49,11 +47,11 @@ const FIGURES: [&str; 5] = ["absent", "0", "64", "100", "137"];
 
 /// What is shown for each end and progress of one combination of words, with
 /// those of equal text in one row.
-fn rows([state, result, job_type]: [&str; 3]) -> Vec<String> {
+fn rows([state, result, job_type]: [&str; 3], context: &Context<'_>) -> Vec<String> {
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     for (end, ended) in ENDS {
         for figure in FIGURES {
-            let page = show(&session(&[
+            let sent = session(&[
                 ("State", word(state)),
                 ("Result", word(result)),
                 ("JobType", word(job_type)),
@@ -61,7 +59,8 @@ fn rows([state, result, job_type]: [&str; 3]) -> Vec<String> {
                 ("CreationTimeUTC", word("2025-10-21T16:21:02Z")),
                 ("EndTimeUTC", word(ended)),
                 ("Progress", progress(figure)),
-            ]));
+            ]);
+            let page = show_in(&sent, context);
             let bar = page.progress.percent.map_or("?".to_owned(), |percent| percent.to_string());
             let mut shown = format!("    {:?}: {}", page.tone, page.answer);
             shown.push_str(&["\n    bar ", &bar, ": ", &page.progress.text].concat());
@@ -79,18 +78,27 @@ fn rows([state, result, job_type]: [&str; 3]) -> Vec<String> {
 }
 
 /// Each row: what EM says, then the answer, the bar and the notes.
-#[test]
-fn every_combination_has_its_sentence() {
+fn combinations(context: &Context<'_>) -> String {
     let mut lines = Vec::new();
     for state in ["Starting", "Working", "Stopping", "Stopped", "Pausing", "absent"] {
         for result in ["None", "Success", "Warning", "Failed", "Cancelled", "absent"] {
             for job_type in ["RestoreVm", "FileLevelRestore", "InstantRecovery", "absent"] {
                 lines.push(format!("{state}, {result}, {job_type}"));
-                lines.extend(rows([state, result, job_type]));
+                lines.extend(rows([state, result, job_type], context));
             }
         }
     }
-    insta::assert_snapshot!(lines.join("\n"));
+    lines.join("\n")
+}
+
+#[test]
+fn every_combination_has_its_sentence() {
+    insta::assert_snapshot!(combinations(&CONTEXT));
+}
+
+#[test]
+fn every_combination_has_its_german_sentence() {
+    insta::assert_snapshot!(combinations(&Context { messages: &DE, ..CONTEXT }));
 }
 
 #[test]
@@ -147,87 +155,6 @@ fn the_subject_is_the_vm_else_the_name_else_the_id() {
     }
 }
 
-fn scalar() -> impl Strategy<Value = Json> {
-    prop_oneof![
-        Just(Json::Null),
-        any::<bool>().prop_map(Json::Bool),
-        any::<i128>().prop_map(|number| Json::Number(number.to_string())),
-        (-5_i128..120).prop_map(|number| Json::Number(number.to_string())),
-        any::<f64>().prop_map(|number| Json::Number(number.to_string())),
-        any::<String>().prop_map(Json::Text),
-        proptest::sample::select(vec![
-            "Starting",
-            "Working",
-            "Stopping",
-            "Stopped",
-            "None",
-            "Success",
-            "Warning",
-            "Failed",
-            "RestoreVm",
-            "FileLevelRestore",
-            "2014-10-19T05:59:18Z",
-            "0001-01-01T00:00:00",
-            "9999-12-31T23:59:59.9999999Z",
-            "64",
-            "64%",
-            "",
-        ])
-        .prop_map(|word| Json::Text(word.to_owned())),
-    ]
-}
-
-fn value() -> impl Strategy<Value = Json> {
-    scalar().prop_recursive(3, 12, 4, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..4).prop_map(Json::List),
-            proptest::collection::vec((any::<String>(), inner), 0..4)
-                .prop_map(|members| Json::Object(members.into_iter().collect())),
-        ]
-    })
-}
-
-fn members() -> impl Strategy<Value = Vec<(&'static str, Option<Json>)>> {
-    const NAMES: [&str; 10] = [
-        "State",
-        "Result",
-        "JobType",
-        "VmDisplayName",
-        "Name",
-        "CreationTimeUTC",
-        "EndTimeUTC",
-        "Progress",
-        "FailureMessage",
-        "UID",
-    ];
-    proptest::collection::vec(proptest::option::of(value()), NAMES.len())
-        .prop_map(|values| NAMES.into_iter().zip(values).collect())
-}
-
-/// A session in one of the words that EM is known to send, and other facts at random.
-fn likely() -> impl Strategy<Value = Vec<(&'static str, Option<Json>)>> {
-    let words =
-        |words: &'static [&'static str]| proptest::sample::select(words.to_vec()).prop_map(word);
-    (
-        members(),
-        words(&["Starting", "Working", "Stopping", "Stopped", "Pausing", "absent"]),
-        words(&["None", "Success", "Warning", "Failed", "Odd", "absent"]),
-        words(&["RestoreVm", "FileLevelRestore", "Odd", "absent"]),
-        "[a-z]{3,8}[0-9]{2}".prop_map(|name| word(&name)),
-    )
-        .prop_map(|(mut members, state, result, job_type, vm)| {
-            for (name, value) in
-                [("State", state), ("Result", result), ("JobType", job_type), ("VmDisplayName", vm)]
-            {
-                if let Some(member) = members.iter_mut().find(|(known, _)| *known == name) {
-                    member.1 = value;
-                }
-            }
-            members.retain(|(name, _)| *name != "FailureMessage");
-            members
-        })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -238,7 +165,7 @@ proptest! {
         prop_assert!(!page.answer.trim().is_empty());
         prop_assert!(!page.heading.trim().is_empty());
         prop_assert!(!page.progress.text.trim().is_empty());
-        prop_assert!(!(EN.short_answer)(&judge(&session, None)).is_empty());
+        prop_assert!(!EN.short_answer(&judge(&session, None)).is_empty());
         prop_assert!(page.notes.iter().all(|note| !note.trim().is_empty()));
         prop_assert!(!page.answer.contains(char::is_control), "{:?}", page.answer);
         prop_assert!(page.answer.contains(&page.heading), "{:?}", page.answer);
@@ -249,11 +176,14 @@ proptest! {
         let session = session(&members);
         let page = show(&session);
         let verdict = judge(&session, None);
-        let short = (EN.short_answer)(&verdict);
+        let short = EN.short_answer(&verdict);
         let claims = ["finished without", "finished with ", "ended without", "ended with ", " failed", " stopped"];
         let stopped = members.contains(&("State", word("Stopped")));
         prop_assert_eq!(verdict.is_stopped(), stopped);
         prop_assert_eq!(claims.iter().any(|claim| page.answer.contains(claim)), stopped, "{}", &page.answer);
+        let german = show_in(&session, &Context { messages: &DE, ..CONTEXT }).answer;
+        let claims = ["abgeschlossen", "endete", "ist beendet", "fehlgeschlagen"];
+        prop_assert_eq!(claims.iter().any(|claim| german.contains(claim)), stopped, "{}", &german);
         if !stopped {
             prop_assert!(page.progress.percent != Some(100), "{:?}", page.progress);
             prop_assert!(!short.contains("inished with") && !short.contains("nded with"), "{short}");

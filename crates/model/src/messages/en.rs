@@ -1,51 +1,40 @@
 //! English.
 
-mod answer;
+mod answers;
+mod copies;
 mod errors;
 mod words;
 
-use super::Messages;
-use crate::time::{Span, Unit};
+use super::{Messages, Template as T};
 
 /// English messages.
-pub const EN: Messages = Messages {
-    tag: "en",
+pub static EN: Messages = Messages {
+    answers: answers::ANSWERS,
+    caveats: answers::CAVEATS,
+    copies: copies::COPIES,
+    errors: errors::ERRORS,
+    words: words::WORDS,
 
-    answer: answer::answer,
-    short_answer: answer::short_answer,
-    caveat: answer::caveat,
-    span,
-    ago: |span_value| format!("{} ago", span(span_value)),
-    error: errors::error,
-    sign_in_error: errors::sign_in_error,
+    tag: "en",
+    locale: "en-GB",
+    language: "Language",
+    language_name: "English",
+
     proxy_account_error: "The account that this site's proxy signs in with was refused by Enterprise Manager. Nothing you can do here mends that: tell the person who runs the proxy.",
-    remedy: errors::remedy,
-    route_error: errors::route_error,
-    open_error: errors::open_error,
-    relation: words::relation,
-    kind: words::kind,
-    kind_word: words::kind_word,
-    state_word: words::state,
-    result_word: words::result,
-    job_type_word: words::job_type,
-    progress_text: answer::progress_text,
-    not_allowed: |kinds| format!("Your role may not open {kinds}."),
-    page_of: |page, pages| format!("Page {page} of {pages}"),
-    rows_shown: |count| if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") },
-    checked: |ago| format!("Checked {ago}."),
-    checked_at: |time| format!("Checked at {time}."),
-    behind: |minutes| {
-        match minutes {
-        Some(minutes) => format!("Enterprise Manager is usually up to {minutes} min behind the backup server, more while a collection runs."),
-        None => "How far Enterprise Manager is behind the backup server is unknown: it is updated by hand.".to_owned(),
-    }
-    },
-    stale: |ago| format!("Old data: this was read {ago}, and it could not be read again since."),
-    signed_in_as: |user| format!("Signed in as {user}"),
-    taken_at: |time, ago| match ago {
-        Some(ago) => format!("Holds the state of {time} ({ago})."),
-        None => format!("Holds the state of {time}."),
-    },
+    not_allowed: T("Your role may not open {0}."),
+    page_of: T("Page {0} of {1}"),
+    one_row: "1 entry",
+    rows: T("{0} entries"),
+    checked: T("Checked {0}."),
+    checked_at: T("Checked at {0}."),
+    behind: T(
+        "Enterprise Manager is usually up to {0} min behind the backup server, more while a collection runs.",
+    ),
+    behind_unknown: "How far Enterprise Manager is behind the backup server is unknown: it is updated by hand.",
+    stale: T("Old data: this was read {0}, and it could not be read again since."),
+    signed_in_as: T("Signed in as {0}"),
+    taken_at: T("Holds the state of {0}."),
+    taken_at_ago: T("Holds the state of {0} ({1})."),
 
     label_state: "State",
     label_result: "Result",
@@ -65,6 +54,7 @@ pub const EN: Messages = Messages {
     label_created: "Created",
     label_point_type: "Point type",
     label_algorithm: "Algorithm",
+    label_link: "Link",
 
     product: "Restore Desk",
     skip_to_content: "Skip to the content",
@@ -114,22 +104,57 @@ pub const EN: Messages = Messages {
     password_missing: "Enter your password.",
     close: "Close",
     checking_sign_in: "Looking for your sign-in…",
-};
 
-/// `2 h 5 min`.
-fn span(span: Span) -> String {
-    let one = |(count, unit): (u64, Unit)| {
-        let unit = match unit {
-            Unit::Years => "y",
-            Unit::Days => "d",
-            Unit::Hours => "h",
-            Unit::Minutes => "min",
-            Unit::Seconds => "s",
-        };
-        format!("{count} {unit}")
-    };
-    match span.second {
-        None => one(span.first),
-        Some(second) => format!("{} {}", one(span.first), one(second)),
-    }
-}
+    pause: "Pause",
+    resume: "Resume",
+    keep_watching: "Keep watching",
+    idle_warning: "Nobody has used this page for a while: it stops asking in a minute, so that the sign-in can end.",
+    idle_stopped: T("Not asked since {0}: nobody used this page for {1} min."),
+    paused_by_user: "Paused: this page does not ask Enterprise Manager until you resume.",
+    asks_every: T("Asked again every {0} s."),
+    asks_once_a_minute: "Asked again once a minute.",
+    asked_no_more: "It has ended: this page asks no more.",
+    unresolved: T(
+        "Enterprise Manager has given no result for {0}: this page asks no more. Whether it worked must be looked up on the backup server.",
+    ),
+    asked_last: "It has ended: asked once more to be sure.",
+    background_ended: "Watched for 8 h: this page has stopped asking.",
+    retry_in: T("Tried again in {0} s."),
+    last_collected: T("Enterprise Manager last collected {0}."),
+    elapsed: T("Running for {0}"),
+    time_left: T("about {0} to {1} left, by what this page saw"),
+    stalled: T("Enterprise Manager has reported no change for {0}."),
+    open_newer: "Open it.",
+
+    timeline: "Timeline",
+    restore_point: "Restore point",
+    restore_began: "Restore began",
+    restore_ended: "Restore ended",
+    now: "Now",
+    not_to_scale: "not to scale",
+    as_of_done: T("Restored to its state of {0}, {1} before the restore began."),
+    as_of_files: T("The files are those of {0}, {1} before the restore began."),
+    as_of_other: T("The restore point holds the state of {0}, {1} before the restore began."),
+    as_of_done_alone: T("Restored to its state of {0}."),
+    as_of_files_alone: T("The files are those of {0}."),
+    as_of_other_alone: T("The restore point holds the state of {0}."),
+    point_after_start: "The restore point is dated after the start of the restore.",
+    ended_before_start: "Enterprise Manager dates the end before the start.",
+
+    actions: "Hand on",
+    copy_ticket: "Copy for ticket",
+    copy_markdown: "Copy as Markdown",
+    copy_caller: "Copy for the caller",
+    copy_link: "Copy link",
+    notify: "Notify me",
+    watch: "Watch",
+    print: "Print",
+    source: "Source",
+    source_of: "What Enterprise Manager sent, as JSON",
+    copy_source: "Copy the JSON",
+    download: "Download",
+    background_hint: "This tab goes on asking while it is hidden or unused, at most once a minute and for 8 h. That keeps your sign-in alive.",
+    notify_refused: "This browser lets no notification through here. Allow notifications for this site, or leave the tab open: its title and icon say how it stands.",
+    notify_title: "Restore Desk",
+    announce_percent: T("{0}: {1}"),
+};

@@ -79,7 +79,7 @@ pub fn page(
         rows,
         page_of: paging.and_then(|paging| {
             let pages = paging.pages.filter(|pages| *pages > 1)?;
-            Some((m.page_of)(paging.page?, pages))
+            Some(m.page(paging.page?, pages, context.format))
         }),
         paging: paging
             .map(|paging| links::rows(&paging.links, here, access, m))
@@ -93,7 +93,7 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
     let of_items = collection.items.first().and_then(|item| item.kind.as_deref());
     if let Some(kind) = of_items {
         let list = format!("{}List", kind.strip_suffix("Reference").unwrap_or(kind));
-        return capitalised(&(context.messages.kind)(&Link {
+        return capitalised(&context.messages.kind(&Link {
             rel: Rel::Down,
             href: String::new(),
             name: None,
@@ -147,7 +147,7 @@ fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
         },
         lead: lead(item, access, context),
         tone: Some(verdict.tone()),
-        cells: vec![(m.short_answer)(&verdict), started.unwrap_or_default(), job_type],
+        cells: vec![m.short_answer(&verdict), started.unwrap_or_default(), job_type],
     }
 }
 

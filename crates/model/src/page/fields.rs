@@ -4,9 +4,9 @@ use super::ago;
 use crate::{
     entity::{Entity, word},
     json::{Json, Object},
-    messages::Context,
+    messages::{Context, Messages},
     text,
-    time::{Span, When},
+    time::When,
     withheld::tells_session_id,
 };
 
@@ -63,20 +63,18 @@ pub fn of_restore_session(
     let m = context.messages;
     let object = &entity.object;
     let known = [
-        ("State", m.label_state, word_value(object, "State", m.state_word)),
-        ("Result", m.label_result, word_value(object, "Result", m.result_word)),
-        ("JobType", m.label_type, word_value(object, "JobType", m.job_type_word)),
+        ("State", m.label_state, word_value(object, "State", &|word| m.state_word(word))),
+        ("Result", m.label_result, word_value(object, "Result", &|word| m.result_word(word))),
+        ("JobType", m.label_type, word_value(object, "JobType", &|word| m.job_type_word(word))),
         ("VmDisplayName", m.label_vm, text_value(object, "VmDisplayName")),
         ("CreationTimeUTC", m.label_started, time_value(object, "CreationTimeUTC", context)),
         ("EndTimeUTC", m.label_ended, time_value(object, "EndTimeUTC", context)),
         (
             DURATION,
             m.label_duration,
-            duration_s.map_or(Value::Absent, |seconds| {
-                Value::Text((m.span)(Span::from_seconds(seconds)))
-            }),
+            duration_s.map_or(Value::Absent, |seconds| Value::Text(m.span_of(seconds))),
         ),
-        ("Progress", m.label_progress, progress_value(object)),
+        ("Progress", m.label_progress, progress_value(object, m)),
         ("RestoredObjRef", m.label_restored_object, text_value(object, "RestoredObjRef")),
         ("FailureMessage", m.label_failure_message, text_value(object, "FailureMessage")),
         ("Name", m.label_name, text_value(object, "Name")),
@@ -176,7 +174,7 @@ fn text_value(object: &Object, member: &str) -> Value {
     word(object, member).map_or(Value::Absent, |text| Value::Text(shown(&text)))
 }
 
-fn word_value(object: &Object, member: &str, ours: fn(&str) -> Option<&'static str>) -> Value {
+fn word_value(object: &Object, member: &str, ours: &dyn Fn(&str) -> Option<&'static str>) -> Value {
     let Some(word) = word(object, member) else { return Value::Absent };
     // "Failed failed" says nothing twice.
     let ours = ours(&word).filter(|ours| !ours.eq_ignore_ascii_case(&word));
@@ -195,14 +193,14 @@ fn time(when: &When, context: &Context<'_>) -> Value {
     }
 }
 
-fn progress_value(object: &Object) -> Value {
+fn progress_value(object: &Object, messages: &Messages) -> Value {
     match (word(object, "Progress"), object.get("Progress")) {
         // Beyond 100 it is no percentage, whatever it is.
         // As it was sent: a fraction or an exponent is EM's own.
         (Some(number), Some(Json::Number(_)))
             if crate::entity::restore_session::percent(&number).is_some() =>
         {
-            Value::Text(format!("{} %", shown(&number)))
+            Value::Text(messages.percent_of(&shown(&number)))
         }
         (Some(text), _) => Value::Text(shown(&text)),
         (None, _) => Value::Absent,

@@ -51,13 +51,14 @@ fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Optio
         Target::Unreadable if tells_session_id(&link.href) => return None,
         Target::Unreadable => Lead::Unreadable(text::name(&link.href)),
         Target::Page(route) if route == *here => Lead::ThisPage,
-        Target::Page(route) => match route
-            .collection()
-            .map(|collection| access.may_open(collection))
-        {
-            Some(Some(false)) => Lead::NotAllowed((messages.not_allowed)(&plural(link, messages))),
-            _ => Lead::Open(route.href()),
-        },
+        Target::Page(route) => {
+            match route.collection().map(|collection| access.may_open(collection)) {
+                Some(Some(false)) => {
+                    Lead::NotAllowed(messages.not_allowed.with([&plural(link, messages)]))
+                }
+                _ => Lead::Open(route.href()),
+            }
+        }
     };
     Some(LinkRow {
         key: format!(
@@ -67,8 +68,8 @@ fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Optio
             link.kind.as_deref().unwrap_or_default()
         ),
         rel: text::name(link.rel.word()),
-        relation: (messages.relation)(&link.rel),
-        kind: (messages.kind)(&with_kind(link)),
+        relation: messages.relation(&link.rel),
+        kind: messages.kind(&with_kind(link)),
         name: link.name.as_deref().map(text::name),
         lead,
     })
@@ -101,5 +102,5 @@ fn kind_of_target(link: &Link) -> Option<String> {
 fn plural(link: &Link, messages: &Messages) -> String {
     let link = with_kind(link);
     let list = format!("{}List", link.base_kind().unwrap_or_default());
-    (messages.kind)(&Link { rel: Rel::Down, href: String::new(), name: None, kind: Some(list) })
+    messages.kind(&Link { rel: Rel::Down, href: String::new(), name: None, kind: Some(list) })
 }

@@ -28,7 +28,7 @@ pub struct ResourcePage {
 pub fn page(entity: &Entity, here: &Route, access: &Access, context: &Context<'_>) -> ResourcePage {
     let m = context.messages;
     let kind_word = entity.kind.as_deref().unwrap_or_default();
-    let kind = match (m.kind_word)(kind_word) {
+    let kind = match m.kind_word(kind_word) {
         Some(word) => word.to_owned(),
         None if kind_word.is_empty() => m.enterprise_manager.to_owned(),
         None => crate::entity::kind::split_words(&text::name(kind_word)),
@@ -79,7 +79,11 @@ fn backup_server(entity: &Entity) -> (Option<String>, Option<String>) {
 fn vm_restore_point(entity: &Entity, context: &Context<'_>) -> (Option<String>, Option<String>) {
     let point = VmRestorePoint::from_entity(entity);
     let taken = point.created.at().map(|at| {
-        (context.messages.taken_at)(&context.format.date_time(at), ago(at, context).as_deref())
+        let (m, taken_at) = (context.messages, context.format.date_time(at));
+        match ago(at, context) {
+            Some(ago) => m.taken_at_ago.with([&taken_at, &ago]),
+            None => m.taken_at.with([&taken_at]),
+        }
     });
     let form =
         [point.point_type, point.algorithm].into_iter().flatten().map(|word| text::name(&word));

@@ -51,9 +51,9 @@ pub fn page(
     let here = Route::RestoreSession(id.clone());
     RestoreSessionPage {
         heading: text::name(&session.display_name().unwrap_or_else(|| id.to_string())),
-        answer: (m.answer)(&verdict, context),
+        answer: m.answer(&verdict, context),
         tone: verdict.tone(),
-        notes: verdict.caveats.iter().map(m.caveat).collect(),
+        notes: verdict.caveats.iter().map(|caveat| m.caveat(caveat)).collect(),
         progress: progress(session, &verdict, context),
         fields: fields::of_restore_session(&session.entity, session.duration_s(), context),
         links: links::rows(&session.entity.links, &here, access, m),
@@ -68,9 +68,9 @@ fn progress(
     context: &Context<'_>,
 ) -> ProgressBar {
     let sent = match &session.progress {
-        Progress::Percent(percent) => format!("{percent} %"),
+        Progress::Percent(percent) => Some(*percent),
         // A note quotes what is no percentage.
-        Progress::Odd(_) | Progress::Absent => String::new(),
+        Progress::Odd(_) | Progress::Absent => None,
     };
     let percent = match (&verdict.outcome, &session.progress) {
         (Outcome::Succeeded | Outcome::Warned, _) => Some(100),
@@ -80,5 +80,5 @@ fn progress(
         // Nothing runs for ever on a page of something that has ended.
         _ => Some(0),
     };
-    ProgressBar { percent, text: (context.messages.progress_text)(verdict, &sent) }
+    ProgressBar { percent, text: context.messages.progress_text(verdict, sent) }
 }

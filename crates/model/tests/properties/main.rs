@@ -77,14 +77,14 @@ fn show_all(json: &Json) -> Result<(), TestCaseError> {
     let access = Access { collections: vec!["restoreSessions".to_owned()] };
     for kind in ["RestoreSession", "BackupServer", "VmRestorePoint"] {
         if let Err(error) = entity::read_as(json, kind) {
-            prop_assert!(!(EN.error)(&error).is_empty());
+            prop_assert!(!EN.error(&error).is_empty());
         }
     }
     if let Ok(logon) = logon::read(json) {
         _ = logon.access.may_open("backupServers");
     }
     match entity::read(json) {
-        Err(error) => prop_assert!(!(EN.error)(&error).is_empty()),
+        Err(error) => prop_assert!(!EN.error(&error).is_empty()),
         Ok(Resource::Collection(mut collection)) => {
             if let Some(at) = collected::last_collected(&collection) {
                 let ends = |item: &Entity| item.object.text("EndTimeUTC").map(When::parse);
@@ -146,8 +146,8 @@ proptest! {
     #[test]
     fn any_bytes_are_read(status in 100_u16..600, retry_after in proptest::option::of(".{0,20}"), body in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Err(error) = wire::read(Reply { status, retry_after: retry_after.as_deref(), body: &body }) {
-            prop_assert!(!(EN.error)(&error).is_empty());
-            prop_assert!(!(EN.remedy)(error.remedy()).is_empty());
+            prop_assert!(!EN.error(&error).is_empty());
+            prop_assert!(!EN.remedy(error.remedy()).is_empty());
         }
         _ = config::read(&body);
     }

@@ -60,12 +60,7 @@ pub(crate) fn collection(page: &CollectionPage) -> String {
 /// An error's place.
 pub(crate) fn error(error: &ApiError) -> String {
     let m = context().messages;
-    format!(
-        "error [{}]: {}\nremedy: {}",
-        error.code(),
-        (m.error)(error),
-        (m.remedy)(error.remedy())
-    )
+    format!("error [{}]: {}\nremedy: {}", error.code(), m.error(error), m.remedy(error.remedy()))
 }
 
 fn field(field: &Field) -> String {

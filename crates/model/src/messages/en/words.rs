@@ -1,88 +1,45 @@
-//! Our words beside EM's own.
+//! Our words beside EM's own, in English.
 
-use crate::{
-    entity::kind,
-    link::{Link, Rel},
+use crate::messages::{Kinds, Template as T, WordTexts};
+
+/// Words.
+pub(super) const WORDS: WordTexts = WordTexts {
+    kinds: Kinds([
+        ("restore session", "restore sessions"),
+        ("backup server", "backup servers"),
+        ("VM restore point", "VM restore points"),
+        ("restore point", "restore points"),
+        ("backup", "backups"),
+        ("backup file", "backup files"),
+        ("repository", "repositories"),
+        ("external repository", "external repositories"),
+        ("managed server", "managed servers"),
+        ("job", "jobs"),
+        ("replica", "replicas"),
+        ("mounted file system", "mounted file systems"),
+        ("vApp restore point", "vApp restore points"),
+        ("job session", "job sessions"),
+        ("Enterprise Manager", "Enterprise Manager"),
+    ]),
+    relation_up: "belongs to",
+    relation_down: "holds",
+    relation_related: "goes with",
+    relation_alternate: "the same in another form",
+    relation_other: "other",
+    first_page: "First page",
+    previous_page: "Previous page",
+    next_page: "Next page",
+    last_page: "Last page",
+    unnamed_kind: "unnamed resource",
+    unknown_list: T("{0} (list)"),
+    state_starting: "has begun",
+    state_working: "under way",
+    state_stopping: "about to end",
+    state_stopped: "ended",
+    result_none: "no result yet",
+    result_success: "without errors",
+    result_warning: "with warnings",
+    result_failed: "failed",
+    type_restore_vm: "a whole VM",
+    type_file_level: "files out of a VM",
 };
-
-/// What a relation means to the reader.
-pub(super) fn relation(rel: &Rel) -> &'static str {
-    match rel {
-        Rel::Up => "belongs to",
-        Rel::Down => "holds",
-        Rel::Related => "goes with",
-        Rel::Alternate => "the same in another form",
-        Rel::First => "First page",
-        Rel::Previous => "Previous page",
-        Rel::Next => "Next page",
-        Rel::Last => "Last page",
-        Rel::Other(_) => "other",
-    }
-}
-
-/// Singular and plural of the kinds that people meet.
-const KINDS: [(&str, &str, &str); 15] = [
-    ("RestoreSession", "restore session", "restore sessions"),
-    ("BackupServer", "backup server", "backup servers"),
-    ("VmRestorePoint", "VM restore point", "VM restore points"),
-    ("RestorePoint", "restore point", "restore points"),
-    ("Backup", "backup", "backups"),
-    ("BackupFile", "backup file", "backup files"),
-    ("Repository", "repository", "repositories"),
-    ("ExternalRepository", "external repository", "external repositories"),
-    ("ManagedServer", "managed server", "managed servers"),
-    ("Job", "job", "jobs"),
-    ("Replica", "replica", "replicas"),
-    ("VmRestorePointMount", "mounted file system", "mounted file systems"),
-    ("VAppRestorePoint", "vApp restore point", "vApp restore points"),
-    ("BackupJobSession", "job session", "job sessions"),
-    ("EnterpriseManager", "Enterprise Manager", "Enterprise Manager"),
-];
-
-/// The singular word for a kind of EM.
-pub(super) fn kind_word(word: &str) -> Option<&'static str> {
-    KINDS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(word)).map(|(_, one, _)| *one)
-}
-
-/// What a link leads to, in words.
-pub(super) fn kind(link: &Link) -> String {
-    let Some(base) = link.base_kind() else { return "unnamed resource".to_owned() };
-    let known = KINDS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(base));
-    match (known, link.is_list()) {
-        (Some((_, _, many)), true) => (*many).to_owned(),
-        (Some((_, one, _)), false) => (*one).to_owned(),
-        (None, true) => format!("{} (list)", kind::split_words(&crate::text::name(base))),
-        (None, false) => kind::split_words(&crate::text::name(base)),
-    }
-}
-
-/// Our word beside EM's State.
-pub(super) fn state(word: &str) -> Option<&'static str> {
-    match word {
-        "Starting" => Some("has begun"),
-        "Working" => Some("under way"),
-        "Stopping" => Some("about to end"),
-        "Stopped" => Some("ended"),
-        _ => None,
-    }
-}
-
-/// Our word beside EM's Result.
-pub(super) fn result(word: &str) -> Option<&'static str> {
-    match word {
-        "None" => Some("no result yet"),
-        "Success" => Some("without errors"),
-        "Warning" => Some("with warnings"),
-        "Failed" => Some("failed"),
-        _ => None,
-    }
-}
-
-/// Our word beside EM's `JobType`.
-pub(super) fn job_type(word: &str) -> Option<&'static str> {
-    match word {
-        "RestoreVm" => Some("a whole VM"),
-        "FileLevelRestore" => Some("files out of a VM"),
-        _ => None,
-    }
-}

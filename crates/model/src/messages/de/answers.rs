@@ -1,0 +1,93 @@
+//! The answer in German: no more than EM knows.
+
+use crate::messages::{AnswerTexts, CaveatTexts, Template as T};
+
+/// The answer.
+pub(super) const ANSWERS: AnswerTexts = AnswerTexts {
+    of: T(" von {0}"),
+    subject_restore: T("Die Wiederherstellung{0}"),
+    subject_files: T("Die Sitzung zur Dateiwiederherstellung{0}"),
+    subject_session: T("Die Wiederherstellungssitzung{0}"),
+    subject_typed: T("Die Wiederherstellungssitzung{0} (Typ „{1}“)"),
+    succeeded: T("{0} wurde{1} ohne Fehler abgeschlossen{2}{3}."),
+    warned: T("{0} wurde{1} mit Warnungen abgeschlossen{2}{3}."),
+    failed: T("{0} ist{1} fehlgeschlagen{2}{3}."),
+    files_succeeded: T("{0} endete{1} ohne Fehler{2}{3}."),
+    files_warned: T("{0} endete{1} mit Warnungen{2}{3}."),
+    took: T("; sie dauerte {0}"),
+    says: T(" Enterprise Manager meldet: „{0}“"),
+    no_result: T("{0} endete{1}{2}, aber Enterprise Manager hat noch kein Ergebnis."),
+    no_result_no_end: T("{0} ist beendet, aber Enterprise Manager hat noch kein Ergebnis."),
+    unknown_result: T("{0} endete{1}{2} mit einem Ergebnis, das Restore Desk nicht kennt: „{3}“."),
+    unknown_result_no_end: T(
+        "{0} ist beendet, mit einem Ergebnis, das Restore Desk nicht kennt: „{1}“.",
+    ),
+    not_finished: T("Noch nicht fertig, soweit Enterprise Manager weiß: {0}{1}."),
+    starting: T("{0} startet gerade"),
+    stopping: T("{0} wird gerade beendet"),
+    at_percent: T("{0} steht bei {1}"),
+    open: T("{0} ist offen"),
+    under_way: T("{0} läuft"),
+    unknown_state: T(
+        "Nicht bekannt, ob fertig: Enterprise Manager nennt den Status „{0}“ für {1}{2}.",
+    ),
+    no_state: T("Nicht bekannt: Enterprise Manager nennt keinen Status für {0}{1}."),
+    started: T(", begonnen {0}"),
+    began: T("; sie begann {0}"),
+    newer_restore: T("Eine neuere Wiederherstellung{0} begann {1}: {2}."),
+    newer_files: T("Eine neuere Sitzung zur Dateiwiederherstellung{0} begann {1}: {2}."),
+    newer_session: T("Eine neuere Wiederherstellungssitzung{0} begann {1}: {2}."),
+    at: T("um {0}"),
+    at_on: T("am {1} um {0}"),
+    clock_on: T("{1}, {0}"),
+    ago: T("vor {0}"),
+    just_now: "vor weniger als einer Minute",
+    years: T("{0} J"),
+    days: T("{0} T"),
+    hours: T("{0} h"),
+    minutes: T("{0} min"),
+    seconds: T("{0} s"),
+    percent: T("{0}\u{a0}%"),
+    short_succeeded: "Ohne Fehler abgeschlossen",
+    short_warned: "Mit Warnungen abgeschlossen",
+    short_files_succeeded: "Ohne Fehler beendet",
+    short_files_warned: "Mit Warnungen beendet",
+    short_failed: "Fehlgeschlagen",
+    short_no_result: "Beendet, noch kein Ergebnis",
+    short_unknown_result: T("Beendet: „{0}“"),
+    short_percent: T("Noch nicht fertig, {0}"),
+    short_starting: "Startet gerade",
+    short_stopping: "Wird gerade beendet",
+    short_not_finished: "Noch nicht fertig",
+    short_unknown_state: T("„{0}“"),
+    short_no_state: "Nicht bekannt",
+    no_percentage: "Noch nicht fertig; Enterprise Manager nennt keinen Prozentwert",
+    ended: "Beendet",
+    ended_at: T("Beendet bei {0}"),
+    not_known: "Nicht bekannt",
+    not_known_gives: T("Nicht bekannt; Enterprise Manager nennt {0}"),
+};
+
+/// What the reader should know besides.
+pub(super) const CAVEATS: CaveatTexts = CaveatTexts {
+    another_id: T(
+        "Enterprise Manager hat mit der ID einer anderen Sitzung ({0}) geantwortet als der angefragten.",
+    ),
+    result_before_stopped: T(
+        "Enterprise Manager nennt schon das Ergebnis „{0}“, aber nicht, dass die Sitzung beendet ist.",
+    ),
+    end_before_stopped: "Enterprise Manager nennt eine Endzeit, aber nicht, dass die Sitzung beendet ist.",
+    no_end_time: "Enterprise Manager nennt keine Endzeit, daher ist die Dauer nicht bekannt.",
+    end_before_start: "Das Ende liegt vor dem Beginn, daher ist die Dauer nicht bekannt.",
+    unreadable_time: T(
+        "Enterprise Manager hat eine Zeit gesendet, die kein Datum ist ({0}: „{1}“).",
+    ),
+    odd_progress: T(
+        "Enterprise Manager hat einen Fortschritt gesendet, der kein Prozentwert ist: „{0}“.",
+    ),
+    hundred_not_stopped: "Enterprise Manager nennt 100\u{a0}%, aber nicht, dass die Sitzung beendet ist.",
+    adds: T("Enterprise Manager ergänzt: „{0}“"),
+    zero_is_normal: "Fortschritt 0 ist bei einer Dateiwiederherstellung normal.",
+    not_where_nor_running: "Enterprise Manager sagt nicht, wohin die VM wiederhergestellt wurde, und auch nicht, ob sie eingeschaltet ist.",
+    not_which_files: "Enterprise Manager sagt nicht, welche Dateien wiederhergestellt wurden.",
+};

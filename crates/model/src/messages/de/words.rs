@@ -1,0 +1,45 @@
+//! Our words beside EM's own, in German.
+
+use crate::messages::{Kinds, Template as T, WordTexts};
+
+/// Words.
+pub(super) const WORDS: WordTexts = WordTexts {
+    kinds: Kinds([
+        ("Wiederherstellungssitzung", "Wiederherstellungssitzungen"),
+        ("Backup-Server", "Backup-Server"),
+        ("VM-Wiederherstellungspunkt", "VM-Wiederherstellungspunkte"),
+        ("Wiederherstellungspunkt", "Wiederherstellungspunkte"),
+        ("Backup", "Backups"),
+        ("Backup-Datei", "Backup-Dateien"),
+        ("Repository", "Repositorys"),
+        ("externes Repository", "externe Repositorys"),
+        ("verwalteter Server", "verwaltete Server"),
+        ("Job", "Jobs"),
+        ("Replikat", "Replikate"),
+        ("eingehängtes Dateisystem", "eingehängte Dateisysteme"),
+        ("vApp-Wiederherstellungspunkt", "vApp-Wiederherstellungspunkte"),
+        ("Job-Sitzung", "Job-Sitzungen"),
+        ("Enterprise Manager", "Enterprise Manager"),
+    ]),
+    relation_up: "gehört zu",
+    relation_down: "enthält",
+    relation_related: "hängt zusammen mit",
+    relation_alternate: "dasselbe in anderer Form",
+    relation_other: "Sonstiges",
+    first_page: "Erste Seite",
+    previous_page: "Vorherige Seite",
+    next_page: "Nächste Seite",
+    last_page: "Letzte Seite",
+    unnamed_kind: "unbenannte Ressource",
+    unknown_list: T("{0} (Liste)"),
+    state_starting: "hat begonnen",
+    state_working: "läuft",
+    state_stopping: "endet gerade",
+    state_stopped: "beendet",
+    result_none: "noch kein Ergebnis",
+    result_success: "ohne Fehler",
+    result_warning: "mit Warnungen",
+    result_failed: "fehlgeschlagen",
+    type_restore_vm: "eine ganze VM",
+    type_file_level: "Dateien aus einer VM",
+};
