@@ -78,7 +78,7 @@ fn language(config: &Config) -> &'static Messages {
 fn shell(config: Config) -> Html {
     let language = language(&config);
     let view = View::start(config, language);
-    let View { session, trail, announcer, messages: m, .. } = view;
+    let &View { session, trail, announcer, messages: m, .. } = view;
     provide_context(view);
 
     let open_failed = State::new(None);
@@ -168,7 +168,7 @@ fn use_route() -> RouteSignal {
 /// What a change of address brings with it: the trail, the focus, and
 /// `#/open/…` replaced by the address of what it names.
 fn follow(route: RouteSignal, open_failed: OpenFailed) {
-    let View { trail, announcer, .. } = use_view();
+    let &View { trail, announcer, .. } = use_view();
     let mut is_first = true;
     effect(move || {
         let arrived = route.get();
@@ -213,7 +213,7 @@ fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
 }
 
 fn sign_in_page() -> Element {
-    let View { session, messages: m, .. } = use_view();
+    let &View { session, messages: m, .. } = use_view();
     browser::set_title(&[m.sign_in, " – ", m.product].concat());
     browser::set_icon(None);
     let refused = session.refused;

@@ -15,7 +15,7 @@ use crate::{
 
 /// The product's name, the way to Find, and who is signed in.
 pub fn header() -> Element {
-    let View { session, client, messages: m, .. } = use_view();
+    let &View { session, client, messages: m, .. } = use_view();
     let user = memo(move || session.known().map(|credential| credential.user_name().to_owned()));
     let sign_out = move || {
         if let Some(credential) = session.sign_out() {
@@ -64,7 +64,7 @@ pub fn trail_nav(trail: Trail) -> Html {
 
 /// Zone and language of the page, and whom to ask.
 pub fn footer() -> Element {
-    let View { messages: m, config, .. } = use_view();
+    let &View { messages: m, config, .. } = use_view();
     let contact = config.contact.clone().map(|contact| {
         let link = el("a").attr("href", contact.href).attr("rel", "noreferrer");
         let link = link.child(el("bdi").child(contact.text));

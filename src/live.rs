@@ -52,6 +52,38 @@ impl<T: Value> Deref for Held<T> {
     }
 }
 
+/// A value that is made from others, and differs whenever it is made anew: what
+/// it is made from tells already whether anything differs, and how to compare
+/// it need not be in the bundle.
+pub struct Made<T>(Arc<T>);
+
+impl<T> Made<T> {
+    /// Made now.
+    pub fn new(value: T) -> Made<T> {
+        Made(Arc::new(value))
+    }
+}
+
+impl<T> Clone for Made<T> {
+    fn clone(&self) -> Made<T> {
+        Made(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Made<T> {
+    fn eq(&self, other: &Made<T>) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Made<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// A value to read, which follows what it is derived from.
 pub struct Live<T>(Signal<Shared>, PhantomData<fn() -> T>);
 

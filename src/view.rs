@@ -36,7 +36,6 @@ pub struct Collected {
 
 /// What views read besides their data, and what they act with: one context, so
 /// that looking one up exists once in the bundle.
-#[derive(Clone, Copy)]
 pub struct View {
     /// The language.
     pub messages: &'static Messages,
@@ -62,7 +61,7 @@ pub struct View {
 
 impl View {
     /// Starts all that a page hangs on, in one language.
-    pub fn start(config: Config, messages: &'static Messages) -> View {
+    pub fn start(config: Config, messages: &'static Messages) -> &'static View {
         intl::set_language(messages);
         browser::set_language(messages.tag);
         // One for as long as the page lives.
@@ -71,7 +70,7 @@ impl View {
         let zone = if is_utc { Zone::Utc } else { Zone::Local };
         let clock = Clock::start();
         let session = Session::start(config);
-        View {
+        let view = View {
             messages,
             zone: State::new(zone),
             clock,
@@ -82,7 +81,9 @@ impl View {
             collected: State::new(Collected::default()),
             trail: Trail::new(),
             announcer: Announcer::new(),
-        }
+        };
+        // One for as long as the page lives: closures hold a pointer to it.
+        Box::leak(Box::new(view))
     }
 
     /// Shows times in `zone`, in this tab also after a reload.
@@ -106,7 +107,7 @@ impl View {
 /// # Panics
 ///
 /// Outside `app`, which provides it above every page.
-pub fn use_view() -> View {
+pub fn use_view() -> &'static View {
     #[expect(clippy::expect_used, reason = "provided by app above every page")]
-    use_context::<View>().expect("a View is provided above every page")
+    use_context::<&'static View>().expect("a View is provided above every page")
 }

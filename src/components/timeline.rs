@@ -38,11 +38,10 @@ pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
     let line_class = line.text(|line| {
         if line.break_x.is_some() { "timeline-line is-broken" } else { "timeline-line" }.to_owned()
     });
-    let end = |line: &Timeline| line.marks.last().map_or(0, |mark| mark.x);
     let base = el("line")
         .class(line_class)
         .attr("x1", line.text(|line| percent(line.marks.first().map_or(0, |mark| mark.x))))
-        .attr("x2", line.text(move |line| percent(end(line))))
+        .attr("x2", line.text(|line| percent(line.marks.last().map_or(0, |mark| mark.x))))
         .attr("y1", "48")
         .attr("y2", "48");
     let bar = el("rect").class(bar_class).attr("x", left).attr("y", "44").attr("width", width);
@@ -70,7 +69,7 @@ fn label_and_time(mark: &Mark) -> (&'static str, String) {
         Event::Ended => m.restore_ended,
         Event::Now => m.now,
     };
-    (label, view.with(|context| context.day_and_time(mark.at)))
+    (label, view.with(|context| context.clock(mark.at)))
 }
 
 fn items(marks: &[Mark]) -> Vec<Item> {

@@ -10,7 +10,6 @@ use restore_desk_model::{
     id::ResourceId,
     news::{News, news},
     route::Route,
-    text,
 };
 
 use super::{details, use_access, use_heading};
@@ -34,22 +33,21 @@ use restore_point::timeline_of;
 /// One restore session: the answer first, then all that EM sent.
 pub fn restore_session_page(id: ResourceId) -> Html {
     let (data, refresh, poll) = use_session(id.clone());
-    remote_view(data, refresh, move |shown| loaded(&Facts::of(&id, shown, poll)))
+    remote_view(data, refresh, move |shown| loaded(Facts::of(&id, shown, poll)))
 }
 
-fn loaded(facts: &Facts) -> Html {
-    let facts = *facts;
-    let view = use_view();
-    let m = view.messages;
+fn loaded(facts: &'static Facts) -> Html {
+    let m = use_view().messages;
     let route = Route::RestoreSession(facts.id());
     // One by one: a new answer touches only what differs.
-    let page = facts.page;
-    let heading = page.text(|page| page.heading.clone());
-    let tone = page.fact(|page| page.tone);
-    let notes = page.fact(|page| page.notes.clone());
-    let percent = page.fact(|page| page.progress.percent.map(|percent| percent.to_string()));
-    let progress = page.text(|page| page.progress.text.clone());
-    let fields = page.fact(|page| page.fields.clone());
+    let summary = facts.summary;
+    let heading = summary.text(|summary| summary.heading.clone());
+    let tone = summary.fact(|summary| summary.tone);
+    let notes = summary.fact(|summary| summary.notes.clone());
+    let percent =
+        summary.fact(|summary| summary.progress.percent.map(|percent| percent.to_string()));
+    let progress = summary.text(|summary| summary.progress.text.clone());
+    let fields = memo(move || facts.fields());
     let sentence = text(move || facts.say(|reading, context| reading.answer(context)));
     let title = text(move || facts.say(|reading, context| reading.title(context)));
     let access = use_access();
@@ -68,7 +66,7 @@ fn loaded(facts: &Facts) -> Html {
         .child(facts::progress_more(facts))
         .child(asking(facts))
         .child(printed(facts));
-    let file = [&text::file_name(&heading.peek()), ".json"].concat();
+    let file = format!("restore-session-{}.json", facts.id());
     el("article")
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(card)
@@ -80,7 +78,7 @@ fn loaded(facts: &Facts) -> Html {
 }
 
 /// On paper alone: as of when it is, and where it stands.
-fn printed(facts: Facts) -> Html {
+fn printed(facts: &'static Facts) -> Html {
     let as_of = text(move || facts.say(|reading, context| reading.as_of(context)));
     let link = browser::absolute(&Route::RestoreSession(facts.id()).href());
     el("p").class("print-only").child(as_of).child(" ").child(el("bdi").child(link)).into()
@@ -88,7 +86,7 @@ fn printed(facts: Facts) -> Html {
 
 /// Tells the answer when it first stands there and when its kind changes, and
 /// each further quarter: not every minute that passes.
-fn announce(facts: Facts, sentence: Live<String>, heading: Live<String>) {
+fn announce(facts: &'static Facts, sentence: Live<String>, heading: Live<String>) {
     let view = use_view();
     let mut told = None;
     effect(move || {

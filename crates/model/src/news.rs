@@ -86,8 +86,8 @@ mod tests {
         ];
         let mut told = None;
         for (json, expected) in rows {
-            let (news, now) = super::news(told, &verdict(&json), Standing::Live);
-            assert_eq!(news, expected, "{json}");
+            let (told_now, now) = news(told, &verdict(&json), Standing::Live);
+            assert_eq!(told_now, expected, "{json}");
             told = Some(now);
         }
     }

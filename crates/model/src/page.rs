@@ -6,6 +6,7 @@ pub mod links;
 pub mod resource;
 pub mod restore_session;
 pub mod standing;
+pub mod watching;
 
 use crate::messages::Context;
 use crate::time::{Span, Timestamp};

@@ -47,11 +47,12 @@ pub struct Mark {
 }
 
 /// How the bar ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
     /// Stopped: at the mark of the end.
     Ended,
     /// Not stopped: it runs on, until now.
+    #[default]
     Open,
     /// A state that is not known, or none: until now as well.
     Unclear,
@@ -62,7 +63,7 @@ pub enum End {
 }
 
 /// The picture; every place is 0 to 1000 from the left.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// In the order of their places, at least 200 apart.
     pub marks: Vec<Mark>,

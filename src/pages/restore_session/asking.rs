@@ -72,7 +72,7 @@ pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
 
 /// "Checked 4 s ago", how far EM may be behind, what comes next; Refresh, Pause,
 /// and "Keep watching" where nobody seems to.
-pub(super) fn asking(facts: Facts) -> Html {
+pub(super) fn asking(facts: &'static Facts) -> Html {
     let view = facts.view;
     let poll = facts.poll;
     let shown = facts.shown;
@@ -109,7 +109,7 @@ fn pause(poll: Poll, activity: Live<Activity>) -> Html {
 }
 
 /// That asking stops soon, or has stopped, since nobody uses the page.
-fn idle_notice(facts: Facts, activity: Live<Activity>) -> Html {
+fn idle_notice(facts: &'static Facts, activity: Live<Activity>) -> Html {
     let view = facts.view;
     let m = view.messages;
     let words = memo(move || {

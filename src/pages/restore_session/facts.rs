@@ -1,21 +1,18 @@
 //! What the parts of the page read: the session, its answer, how current it is,
 //! and what the page saw of its progress.
 
-use std::sync::Arc;
-
 use restore_desk_model::{
     entity::restore_session::RestoreSession,
     id::ResourceId,
     logon::Access,
     messages::Context,
     page::{
-        self,
+        fields::{self, Field},
         links::LinkRow,
-        restore_session::RestoreSessionPage,
+        restore_session::{Summary, links, summary},
         standing::{Reading, Standing},
     },
     progress::Samples,
-    route::Route,
     schedule::{Activity, Settings},
     source,
     time::Timestamp,
@@ -27,38 +24,38 @@ use crate::{
     browser,
     components::remote_view::Loaded,
     html::{Html, el},
-    live::{Live, State, memo, text},
+    live::{Live, Made, State, memo, text},
     poll::Poll,
     tasks::effect,
     view::{View, use_view},
 };
 
 /// What the parts of the page read.
-#[derive(Clone, Copy)]
 pub(super) struct Facts {
-    pub(super) view: View,
+    pub(super) view: &'static View,
     pub(super) shown: Loaded,
     pub(super) poll: Poll,
     id: Live<ResourceId>,
-    pub(super) session: Live<Arc<RestoreSession>>,
-    pub(super) verdict: Live<Arc<Verdict>>,
+    pub(super) session: Live<Made<RestoreSession>>,
+    pub(super) verdict: Live<Made<Verdict>>,
     pub(super) standing: Live<Standing>,
-    pub(super) page: Live<RestoreSessionPage>,
+    /// Of the session; the clock does not change it.
+    pub(super) summary: Live<Made<Summary>>,
     samples: State<Samples>,
 }
 
 impl Facts {
-    pub(super) fn of(id: &ResourceId, shown: Loaded, poll: Poll) -> Facts {
+    /// Some hundred bytes that stay when the page goes: handles, whose values go
+    /// with it. Closures that hold a pointer to them are a tenth of the size.
+    pub(super) fn of(id: &ResourceId, shown: Loaded, poll: Poll) -> &'static Facts {
         let view = use_view();
         let session = memo(move || {
-            Arc::new(RestoreSession::from_entity(shown.answer.read().entity().clone()))
+            Made::new(RestoreSession::from_entity(shown.answer.read().entity().clone()))
         });
         let asked = id.clone();
-        let verdict = memo(move || Arc::new(verdict::judge(&session.read(), Some(&asked))));
-        let page = memo(move || {
-            view.with(|context| {
-                page::restore_session::page(&session.read(), &verdict.read(), context)
-            })
+        let verdict = memo(move || Made::new(verdict::judge(&session.read(), Some(&asked))));
+        let summary = memo(move || {
+            Made::new(summary(&session.read(), &verdict.read(), view.messages))
         });
         let samples = State::new(Samples::EMPTY);
         effect(move || {
@@ -66,8 +63,9 @@ impl Facts {
             samples.update(|samples| samples.add(at, &session.read()));
         });
         let id = Live::fixed(id.clone());
-        let standing = memo(move || standing(&view, shown, poll));
-        Facts { view, shown, poll, id, session, verdict, standing, page, samples }
+        let standing = memo(move || standing(view, shown, poll));
+        let facts = Facts { view, shown, poll, id, session, verdict, standing, summary, samples };
+        Box::leak(Box::new(facts))
     }
 
     pub(super) fn id(&self) -> ResourceId {
@@ -92,9 +90,13 @@ impl Facts {
     }
 
     pub(super) fn links(&self, access: &Access) -> Vec<LinkRow> {
-        let here = Route::RestoreSession(self.id());
-        let messages = self.view.messages;
-        page::links::rows(&self.session.read().entity.links, &here, access, messages)
+        links(&self.session.read(), &self.id(), access, self.view.messages)
+    }
+
+    pub(super) fn fields(&self) -> Vec<Field> {
+        let session = self.session.get();
+        let duration_s = session.duration_s();
+        self.view.with(|context| fields::of_restore_session(&session.entity, duration_s, context))
     }
 
     /// What EM sent, laid out.
@@ -129,7 +131,7 @@ pub(super) fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
 }
 
 /// Under the bar: how long it has run, how long it may take, and that it stalls.
-pub(super) fn progress_more(facts: Facts) -> Html {
+pub(super) fn progress_more(facts: &'static Facts) -> Html {
     let view = facts.view;
     let is_running = memo(move || !facts.verdict.read().is_stopped());
     let interval = view.config.collection_interval_min;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The buttons, and what came of them.
-pub(super) fn hand_on(facts: Facts, said: Said) -> Element {
+pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let m = facts.view.messages;
     let ticket = copy_button(m.copy_ticket, said, move || {
         (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html)))
@@ -72,7 +72,7 @@ pub(super) fn hand_on(facts: Facts, said: Said) -> Element {
 }
 
 /// Once it has stopped with a result, where someone asked to be told.
-fn notify_at_the_end(facts: Facts, notify: State<bool>) {
+fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
     let is_over = memo(move || facts.verdict.read().is_ended());
     let mut was_over = true;
     effect(move || {
@@ -86,12 +86,12 @@ fn notify_at_the_end(facts: Facts, notify: State<bool>) {
     });
 }
 
-fn link(facts: Facts) -> String {
+fn link(facts: &'static Facts) -> String {
     browser::absolute(&Route::RestoreSession(facts.id()).href())
 }
 
 /// A copy, with times here and in UTC.
-fn made(facts: Facts, make: fn(&CopyFacts<'_>) -> String) -> String {
+fn made(facts: &'static Facts, make: fn(&CopyFacts<'_>) -> String) -> String {
     let session = facts.session.peek();
     leptos::prelude::untrack(|| {
         facts.say(|reading, _| {

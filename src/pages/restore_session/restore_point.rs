@@ -17,7 +17,7 @@ use crate::{
 
 /// The picture; nothing where the start is not known. On any failure of the
 /// request it does without the restore point.
-pub(super) fn timeline_of(facts: Facts) -> Html {
+pub(super) fn timeline_of(facts: &'static Facts) -> Html {
     let view = facts.view;
     let m = view.messages;
     let access = use_access();

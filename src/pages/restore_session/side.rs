@@ -20,7 +20,7 @@ pub(super) const NOTHING: Route = Route::Open(String::new());
 
 /// "A newer restore of srv04 began at 14:20: not finished. Open it.", from one
 /// query a page.
-pub(super) fn newer(facts: Facts) -> Html {
+pub(super) fn newer(facts: &'static Facts) -> Html {
     let view = facts.view;
     let asked = memo(move || {
         let session = facts.session.read();
@@ -34,8 +34,9 @@ pub(super) fn newer(facts: Facts) -> Html {
         let collection = data.value()?.value.collection();
         let (id, other) = newer::newest_after(collection, &facts.session.read(), &facts.id())?;
         let verdict = verdict::judge(&other, Some(&id));
-        let sentence = view.with(|context| context.messages.newer(&verdict, context));
-        Some((sentence?, Route::RestoreSession(id).href()))
+        let began = other.started.at()?;
+        let sentence = view.with(|context| context.messages.newer(&verdict, began, context));
+        Some((sentence, Route::RestoreSession(id).href()))
     });
     part(move || {
         found.get().map(|(sentence, href)| {
@@ -47,7 +48,7 @@ pub(super) fn newer(facts: Facts) -> Html {
 
 /// "Enterprise Manager last collected at 13:51.", where the role may read it:
 /// once in a collection interval for the whole tab, since EM's list is long.
-pub(super) fn collected(facts: Facts) -> Live<String> {
+pub(super) fn collected(facts: &'static Facts) -> Live<String> {
     let view = facts.view;
     effect(move || {
         facts.shown.read_at.track();

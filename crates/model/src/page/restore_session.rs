@@ -5,18 +5,18 @@ use crate::{
     entity::restore_session::{Progress, RestoreSession},
     id::ResourceId,
     logon::Access,
-    messages::Context,
+    messages::{Context, Messages},
     route::Route,
-    text,
-    verdict::{self, Outcome, Tone},
+    verdict::{self, Outcome, Tone, Verdict},
 };
 
-/// What the page shows.
+/// What the page shows, but for what ticks: how current it is stands in
+/// [`super::standing`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreSessionPage {
     /// The one `h1`: the VM's name, else Name, else id.
     pub heading: String,
-    /// The one sentence; also the tab's title.
+    /// The one sentence, of an answer that is current.
     pub answer: String,
     /// Colour and icon.
     pub tone: Tone,
@@ -28,6 +28,19 @@ pub struct RestoreSessionPage {
     pub fields: Vec<fields::Field>,
     /// Where it leads.
     pub links: Vec<links::LinkRow>,
+}
+
+/// The part of the page that the clock does not change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The one `h1`: the VM's name, else Name, else id.
+    pub heading: String,
+    /// Colour and icon.
+    pub tone: Tone,
+    /// What the reader should know besides.
+    pub notes: Vec<String>,
+    /// The bar.
+    pub progress: ProgressBar,
 }
 
 /// The progress bar.
@@ -48,25 +61,41 @@ pub fn page(
 ) -> RestoreSessionPage {
     let m = context.messages;
     let verdict = verdict::judge(session, Some(id));
-    let here = Route::RestoreSession(id.clone());
+    let Summary { heading, tone, notes, progress } = summary(session, &verdict, m);
     RestoreSessionPage {
-        heading: text::name(&session.display_name().unwrap_or_else(|| id.to_string())),
+        heading,
         answer: m.answer(&verdict, context),
-        tone: verdict.tone(),
-        notes: verdict.caveats.iter().map(|caveat| m.caveat(caveat)).collect(),
-        progress: progress(session, &verdict, context),
+        tone,
+        notes,
+        progress,
         fields: fields::of_restore_session(&session.entity, session.duration_s(), context),
-        links: links::rows(&session.entity.links, &here, access, m),
+        links: links(session, id, access, m),
     }
+}
+
+/// Makes the part that the clock does not change.
+pub fn summary(session: &RestoreSession, verdict: &Verdict, messages: &Messages) -> Summary {
+    Summary {
+        heading: verdict.subject.clone(),
+        tone: verdict.tone(),
+        notes: verdict.caveats.iter().map(|caveat| messages.caveat(caveat)).collect(),
+        progress: progress(session, verdict, messages),
+    }
+}
+
+/// Where a session leads.
+pub fn links(
+    session: &RestoreSession,
+    id: &ResourceId,
+    access: &Access,
+    messages: &Messages,
+) -> Vec<links::LinkRow> {
+    links::rows(&session.entity.links, &Route::RestoreSession(id.clone()), access, messages)
 }
 
 /// The bar is full for what ended well, else it shows EM's figure; it runs
 /// without one where EM gives none; it never reads 100 % before Stopped.
-fn progress(
-    session: &RestoreSession,
-    verdict: &verdict::Verdict,
-    context: &Context<'_>,
-) -> ProgressBar {
+fn progress(session: &RestoreSession, verdict: &Verdict, messages: &Messages) -> ProgressBar {
     let sent = match &session.progress {
         Progress::Percent(percent) => Some(*percent),
         // A note quotes what is no percentage.
@@ -80,5 +109,5 @@ fn progress(
         // Nothing runs for ever on a page of something that has ended.
         _ => Some(0),
     };
-    ProgressBar { percent, text: context.messages.progress_text(verdict, sent) }
+    ProgressBar { percent, text: messages.progress_text(verdict, sent) }
 }

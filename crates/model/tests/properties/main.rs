@@ -74,7 +74,7 @@ fn link(rel: &str, href: String) -> Link {
 fn show_all(json: &Json) -> Result<(), TestCaseError> {
     let id = ResourceId::parse("676dc837-f441-4ac1-8470-15be06b4cffc").unwrap();
     let routes = [Route::Find, Route::BackupServer(id.clone()), Route::VmRestorePoint(id.clone())];
-    let access = Access { collections: vec!["restoreSessions".to_owned()] };
+    let access = Access { collections: vec!["restoreSessions".to_owned()], refused: Vec::new() };
     for kind in ["RestoreSession", "BackupServer", "VmRestorePoint"] {
         if let Err(error) = entity::read_as(json, kind) {
             prop_assert!(!EN.error(&error).is_empty());
