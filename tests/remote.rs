@@ -3,13 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by unwrapping")]
 
-use std::{
-    collections::BTreeMap,
-    future::Future,
-    sync::{Arc, Mutex},
-};
+mod support;
 
-use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::prelude::*;
 use restore_desk::{
     live::{Again, Live, State},
@@ -19,86 +14,8 @@ use restore_desk_model::{
     error::ApiError,
     remote_data::{Refresh, RemoteData},
 };
-use tokio::sync::oneshot;
 
-type Outcome = Result<u32, ApiError>;
-
-/// Requests that wait for their answer, by key and number.
-type Waiting = BTreeMap<(u32, usize), oneshot::Sender<Outcome>>;
-
-/// A backend that answers when told to, and knows what it was asked for.
-#[derive(Clone, Default)]
-struct Backend {
-    waiting: Arc<Mutex<Waiting>>,
-    asked: Arc<Mutex<Vec<u32>>>,
-}
-
-impl Backend {
-    fn fetch(
-        &self,
-    ) -> impl Fn(u32) -> std::pin::Pin<Box<dyn Future<Output = Outcome>>> + Send + Sync + 'static
-    {
-        let backend = self.clone();
-        move |key| {
-            let (send, receive) = oneshot::channel();
-            let number = backend.asked.lock().unwrap().len();
-            backend.asked.lock().unwrap().push(key);
-            backend.waiting.lock().unwrap().insert((key, number), send);
-            Box::pin(async move { receive.await.unwrap() })
-        }
-    }
-
-    /// Answers the request with this number; false when it was dropped before.
-    async fn answer(&self, key: u32, number: usize, outcome: Outcome) -> bool {
-        let sender = self.waiting.lock().unwrap().remove(&(key, number)).unwrap();
-        let heard = sender.send(outcome).is_ok();
-        settle().await;
-        heard
-    }
-
-    fn asked(&self) -> Vec<u32> {
-        self.asked.lock().unwrap().clone()
-    }
-}
-
-/// Lets every task that can go on do so.
-async fn settle() {
-    for _ in 0..20 {
-        Executor::tick().await;
-        tokio::task::yield_now().await;
-    }
-}
-
-/// As in a browser: everything on one thread.
-struct OneThread;
-
-impl CustomExecutor for OneThread {
-    fn spawn(&self, task: PinnedFuture<()>) {
-        self.spawn_local(task);
-    }
-
-    fn spawn_local(&self, task: PinnedLocalFuture<()>) {
-        tokio::task::spawn_local(task);
-    }
-
-    fn poll_local(&self) {}
-}
-
-async fn with_owner<F: Future<Output = ()>>(test: impl FnOnce() -> F) {
-    let _once = Executor::init_custom_executor(OneThread);
-    tokio::task::LocalSet::new()
-        .run_until(async {
-            let owner = Owner::new();
-            owner.set();
-            test().await;
-            drop(owner);
-        })
-        .await;
-}
-
-fn loaded(value: u32, refresh: Refresh) -> RemoteData<u32> {
-    RemoteData::Loaded { value, refresh }
-}
+use support::{Backend, loaded, settle, with_owner};
 
 #[tokio::test]
 async fn a_slow_old_answer_never_shows_under_a_new_key() {
@@ -146,6 +63,7 @@ async fn a_refresh_keeps_the_answer_and_cancels_the_one_before() {
         assert_eq!(data.peek(), loaded(10, Refresh::Pending));
         refresh.ask();
         settle().await;
+        assert_eq!(backend.under_way(), 1);
         assert!(!backend.answer(1, 1, Ok(11)).await, "one request at a time");
         backend.answer(1, 2, Ok(12)).await;
         assert_eq!(data.peek(), loaded(12, Refresh::Idle));
