@@ -173,6 +173,11 @@ impl Client {
         }
     }
 
+    /// Whether there is a sign-in to send.
+    pub fn has_sign_in(self) -> bool {
+        self.session.credential().is_some()
+    }
+
     /// Ends a sign-in at EM. Whatever comes of it, this page is signed out.
     pub async fn sign_out(self, credential: Credential) {
         let endpoint = credential.session_id().and_then(Endpoint::sign_out);

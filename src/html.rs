@@ -8,7 +8,10 @@ mod drawn;
 
 use std::borrow::Cow;
 
-use crate::live::{Live, State, text};
+use crate::{
+    closures::{Give, Hear},
+    live::{Live, State, text},
+};
 use leptos::{tachys::view::Render, web_sys::Event};
 
 pub use drawn::Drawn;
@@ -24,16 +27,16 @@ pub enum Html {
     /// Pieces one after the other.
     Many(Vec<Html>),
     /// A piece that is drawn anew when what it reads changes.
-    Part(Box<dyn Fn() -> Html>),
+    Part(Box<dyn Give<Html>>),
     /// Elements that stay as long as their keys do.
-    List(Box<dyn Fn() -> Vec<Item>>),
+    List(Box<dyn Give<Vec<Item>>>),
 }
 
 /// An element that is not drawn yet.
 pub struct Element(Box<Parts>);
 
 /// What an event does.
-type Listener = Box<dyn FnMut(Event)>;
+type Listener = Box<dyn Hear>;
 
 struct Parts {
     tag: &'static str,

@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod browser;
 pub mod clock;
+pub mod closures;
 pub mod components;
 pub mod config;
 pub mod credential;

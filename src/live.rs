@@ -8,6 +8,8 @@ use std::{any::Any, marker::PhantomData, ops::Deref, sync::Arc};
 
 use leptos::prelude::*;
 
+use crate::closures::Give;
+
 /// A value of some type, and how to compare it with another of its type.
 #[derive(Clone)]
 struct Shared {
@@ -134,8 +136,8 @@ impl<T: Value> Live<T> {
 
 /// A derived value that tells its readers only when it differs.
 pub fn memo<T: Value>(derive: impl Fn() -> T + Send + Sync + 'static) -> Live<T> {
-    fn boxed(derive: Box<dyn Fn() -> Shared + Send + Sync>) -> Signal<Shared> {
-        Memo::new(move |_| derive()).into()
+    fn boxed(derive: Box<dyn Give<Shared> + Send + Sync>) -> Signal<Shared> {
+        Memo::new(move |_| derive.give()).into()
     }
     Live(boxed(Box::new(move || Shared::new(derive()))), PhantomData)
 }
@@ -143,8 +145,8 @@ pub fn memo<T: Value>(derive: impl Fn() -> T + Send + Sync + 'static) -> Live<T>
 /// A text that is derived each time it is read. What shows it changes only when
 /// it differs.
 pub fn text(derive: impl Fn() -> String + Send + Sync + 'static) -> Live<String> {
-    fn boxed(derive: Box<dyn Fn() -> String + Send + Sync>) -> Signal<Shared> {
-        Signal::derive(move || Shared::new(derive()))
+    fn boxed(derive: Box<dyn Give<String> + Send + Sync>) -> Signal<Shared> {
+        Signal::derive(move || Shared::new(derive.give()))
     }
     Live(boxed(Box::new(derive)), PhantomData)
 }

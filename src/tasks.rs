@@ -7,11 +7,13 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task};
 
+use crate::closures::{Act, Give};
+
 /// Runs `act` now and whenever what it reads changes: towards the outside only.
 pub fn effect(act: impl FnMut() + Send + Sync + 'static) {
-    fn boxed(act: Box<dyn FnMut() + Send + Sync>) {
+    fn boxed(mut act: Box<dyn Act + Send + Sync>) {
         // Not `new`: that asks which thread it is on, with all of `std::thread`.
-        Effect::new_sync(act);
+        Effect::new_sync(move || act.act());
     }
     boxed(Box::new(act));
 }
@@ -33,11 +35,14 @@ pub fn on_change(
     track: impl Fn() + Send + Sync + 'static,
     act: impl Fn() + Send + Sync + 'static,
 ) {
-    let mut is_first = true;
-    effect(move || {
-        track();
-        if !std::mem::take(&mut is_first) {
-            untrack(&act);
-        }
-    });
+    fn boxed(track: Box<dyn Give<()> + Send + Sync>, act: Box<dyn Give<()> + Send + Sync>) {
+        let mut is_first = true;
+        effect(move || {
+            track.give();
+            if !std::mem::take(&mut is_first) {
+                untrack(|| act.give());
+            }
+        });
+    }
+    boxed(Box::new(track), Box::new(act));
 }

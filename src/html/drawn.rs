@@ -11,7 +11,10 @@ use leptos::{
 };
 
 use super::{Attribute, Element, Html, Item, Listener, Parts};
-use crate::live::{Live, State};
+use crate::{
+    closures::{Give, Put},
+    live::{Live, State},
+};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -80,19 +83,17 @@ fn live_text(text: Live<String>) -> Kind {
     Kind::Text { node, _effect: Some(effect) }
 }
 
-type Apply = Box<dyn Fn(Option<&str>)>;
-
 /// Calls `apply` with the value now, and whenever it differs.
 fn on_change(
     read: impl Fn() -> Option<String> + 'static,
     apply: impl Fn(Option<&str>) + 'static,
 ) -> RenderEffect<()> {
-    fn boxed(read: Box<dyn Fn() -> Option<String>>, apply: Apply) -> RenderEffect<()> {
+    fn boxed(read: Box<dyn Give<Option<String>>>, apply: Box<dyn Put>) -> RenderEffect<()> {
         let mut shown = None;
         RenderEffect::new(move |_| {
-            let value = read();
+            let value = read.give();
             if shown.as_ref() != Some(&value) {
-                apply(value.as_deref());
+                apply.put(value.as_deref());
                 shown = Some(value);
             }
         })
@@ -113,8 +114,8 @@ fn draw_element(element: Element) -> DrawnElement {
             Attribute::Optional(value) => effects.push(on_change(move || value.get(), apply)),
         }
     }
-    let listen = |(event, handle): (&str, Listener)| {
-        let listener = Closure::wrap(handle);
+    let listen = |(event, mut handle): (&str, Listener)| {
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event| handle.hear(event));
         let _added =
             node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
         listener
@@ -141,11 +142,11 @@ fn set_attribute(target: &web_sys::Element, name: &str, value: Option<&str>) {
     };
 }
 
-fn draw_part(part: Box<dyn Fn() -> Html>) -> Kind {
+fn draw_part(part: Box<dyn Give<Html>>) -> Kind {
     let content = Rc::new(RefCell::new(None));
     let shown = Rc::clone(&content);
     let effect = RenderEffect::new(move |_| {
-        let new = draw(part());
+        let new = draw(part.give());
         let mut shown = shown.borrow_mut();
         match &mut *shown {
             Some(old) => Drawn::replace(old, new),
@@ -155,14 +156,14 @@ fn draw_part(part: Box<dyn Fn() -> Html>) -> Kind {
     Kind::Part { content, _effect: effect }
 }
 
-fn draw_list(items: Box<dyn Fn() -> Vec<Item>>) -> Kind {
+fn draw_list(items: Box<dyn Give<Vec<Item>>>) -> Kind {
     let drawn = Rc::new(RefCell::new(Vec::new()));
     let marker = text_node("");
     let (shown, end) = (Rc::clone(&drawn), marker.clone());
     // Items outlive a run of the effect, so their owners are not its children.
     let parent = Owner::current().unwrap_or_default();
     let effect = RenderEffect::new(move |_| {
-        let items = items();
+        let items = items.give();
         let mut shown = shown.borrow_mut();
         let old = std::mem::take(&mut *shown);
         *shown = renew(old, items, &parent);
