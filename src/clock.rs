@@ -26,8 +26,7 @@ impl Clock {
     /// Starts the clock; it ticks as long as the current owner lives.
     pub fn start() -> Clock {
         let now = Timestamp(browser::now_ms());
-        let clock =
-            Clock { skew_ms: State::new(0), now: State::new(now), second: State::new(now) };
+        let clock = Clock { skew_ms: State::new(0), now: State::new(now), second: State::new(now) };
         // Chains of timeouts; a rerun replaces the one before.
         effect(move || {
             clock.now.track();

@@ -7,7 +7,8 @@ use crate::{
 
 /// What counts as use: a screen reader's own keys never reach the page, what
 /// they move does.
-const INPUT: [&str; 6] = ["keydown", "pointerdown", "wheel", "focusin", "scroll", "selectionchange"];
+const INPUT: [&str; 6] =
+    ["keydown", "pointerdown", "wheel", "focusin", "scroll", "selectionchange"];
 
 /// What wakes a page that waited: it may have slept with its computer.
 const WAKING: [&str; 2] = ["focus", "online"];

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn what_one_tab_tells_another_reads() {
-        let access = Access { collections: vec!["vmRestorePoints".to_owned()], refused: Vec::new() };
+        let access =
+            Access { collections: vec!["vmRestorePoints".to_owned()], refused: Vec::new() };
         let credential =
             Credential::new("t\"ök".to_owned(), Some("s".to_owned()), "TECH\\a".to_owned(), access);
         let Some(Message::Have(heard)) = read(&print(&Message::Have(credential.clone()))) else {

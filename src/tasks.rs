@@ -31,10 +31,7 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 
 /// Runs `act` whenever what `track` reads changes; not now. What `act` reads is
 /// not tracked.
-pub fn on_change(
-    track: impl Fn() + Send + Sync + 'static,
-    act: impl Fn() + Send + Sync + 'static,
-) {
+pub fn on_change(track: impl Fn() + Send + Sync + 'static, act: impl Fn() + Send + Sync + 'static) {
     fn boxed(track: Box<dyn Give<()> + Send + Sync>, act: Box<dyn Give<()> + Send + Sync>) {
         let mut is_first = true;
         effect(move || {

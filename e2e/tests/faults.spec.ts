@@ -56,6 +56,7 @@ const TROUBLES: Trouble[] = [
 
 for (const { name, says, fault } of TROUBLES) {
   test(`${name}: said on a first load, and old data kept on Refresh`, async ({ page, site }) => {
+    test.slow();
     const id = site.em.session('running');
     await site.em.fault(fault(sessionPath(id)));
     await openSignedIn(page, site, sessionAddress(id));
@@ -66,7 +67,8 @@ for (const { name, says, fault } of TROUBLES) {
 
     await site.em.clearFaults();
     await alert(page).getByRole('button', { name: 'Try again' }).click();
-    await expect(heading(page)).toHaveText('ubuntu88');
+    // Retry-After is obeyed, by Try again as well.
+    await expect(heading(page)).toHaveText('ubuntu88', { timeout: 20_000 });
     await expect(answer(page)).toContainText('64 %');
     await expect(alert(page)).toHaveCount(0);
 
@@ -80,7 +82,7 @@ for (const { name, says, fault } of TROUBLES) {
     await site.em.clearFaults();
     await site.em.patch(id, { Progress: 70 });
     await refresh(page);
-    await expect(answer(page)).toContainText('70 %');
+    await expect(answer(page)).toContainText('70 %', { timeout: 20_000 });
     await expect(alert(page)).toHaveCount(0);
   });
 }

@@ -8,8 +8,8 @@ use super::by_name::{call, global, make, member, object, set, wait};
 
 /// Puts a text on the clipboard; `false` where the browser refuses or has none.
 pub async fn copy(text: &str) -> bool {
-    let written = clipboard()
-        .and_then(|clipboard| call(&clipboard, "writeText", &[JsValue::from_str(text)]));
+    let written =
+        clipboard().and_then(|clipboard| call(&clipboard, "writeText", &[JsValue::from_str(text)]));
     wait(written).await.is_some()
 }
 

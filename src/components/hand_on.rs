@@ -69,9 +69,7 @@ pub fn outcome(said: Live<Option<Outcome>>) -> Html {
         Some(Outcome::Refused(text)) => el("div")
             .class("by-hand")
             .child(el("label").attr("for", REFUSED).child(m.copy_refused))
-            .child(
-                el("textarea").id(REFUSED).attr("readonly", "").attr("rows", "6").child(text),
-            )
+            .child(el("textarea").id(REFUSED).attr("readonly", "").attr("rows", "6").child(text))
             .into(),
     })
 }

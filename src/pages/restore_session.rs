@@ -48,8 +48,8 @@ fn loaded(facts: &'static Facts) -> Html {
         summary.fact(|summary| summary.progress.percent.map(|percent| percent.to_string()));
     let progress = summary.text(|summary| summary.progress.text.clone());
     let fields = memo(move || facts.fields());
-    let sentence = text(move || facts.say(|reading, context| reading.answer(context)));
-    let title = text(move || facts.say(|reading, context| reading.title(context)));
+    let sentence = text(move || facts.answer());
+    let title = text(move || facts.title());
     let access = use_access();
     let links = memo(move || facts.links(&access()));
     use_heading(route, heading, title);
@@ -79,7 +79,7 @@ fn loaded(facts: &'static Facts) -> Html {
 
 /// On paper alone: as of when it is, and where it stands.
 fn printed(facts: &'static Facts) -> Html {
-    let as_of = text(move || facts.say(|reading, context| reading.as_of(context)));
+    let as_of = text(move || facts.as_of());
     let link = browser::absolute(&Route::RestoreSession(facts.id()).href());
     el("p").class("print-only").child(as_of).child(" ").child(el("bdi").child(link)).into()
 }

@@ -32,7 +32,10 @@ use restore_desk_model::{entity::restore_session::RestoreSession, error::ApiErro
 /// the user's Refresh.
 pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
     let view = use_view();
-    let hooks = Hooks { now_ms: browser::uptime_ms, after: |delay_ms, then| browser::after(delay_ms, then) };
+    let hooks = Hooks {
+        now_ms: browser::uptime_ms,
+        after: |delay_ms, then| browser::after(delay_ms, then),
+    };
     let seed = u32::try_from(browser::now_ms() & 0xffff_ffff).unwrap_or(1);
     let visible = view.presence.visible.peek() != Some(false);
     let settings = Settings::of(view.config);
@@ -57,8 +60,7 @@ pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
             let outcome = client.fetch(route).await;
             poll.tell(match &outcome {
                 Ok(fetched) => {
-                    let session =
-                        RestoreSession::from_entity(fetched.value.entity().clone());
+                    let session = RestoreSession::from_entity(fetched.value.entity().clone());
                     Event::Answered(Standing::of(&verdict::judge(&session, None).outcome))
                 }
                 Err(error) => Event::Failed(Trouble::of(error, mode)),
@@ -85,8 +87,8 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
         let decision = poll.decision();
         view.clock.now();
         let left_ms = decision.at_ms.map(|at_ms| at_ms.saturating_sub(browser::uptime_ms()));
-        let left_s = left_ms.map(|left_ms| left_ms.div_ceil(1_000));
-        view.with(|context| watching::next(decision.activity, &facts.settings(), left_s, context))
+        let seconds = left_ms.map(|left_ms| left_ms.div_ceil(1_000));
+        view.with(|context| watching::next(decision.activity, &facts.settings(), seconds, context))
     });
     let refresh = refresh_button(shown.pending, move || poll.tell(Event::Refresh));
     let words = el("p")
@@ -95,7 +97,8 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
         .child(side::collected(facts))
         .child(" ")
         .child(next);
-    let buttons = el("div").class("buttons live-buttons").child(refresh).child(pause(poll, activity));
+    let buttons =
+        el("div").class("buttons live-buttons").child(refresh).child(pause(poll, activity));
     let row = el("div").class("freshness").child(buttons).child(words);
     many([idle_notice(facts, activity), row.into()])
 }
@@ -104,7 +107,8 @@ fn pause(poll: Poll, activity: Live<Activity>) -> Html {
     let m = use_view().messages;
     let is_paused = memo(move || activity.get() == Activity::Paused);
     // Nothing to pause once it is over.
-    let is_over = |activity| matches!(activity, Activity::Ended | Activity::Unresolved | Activity::Gone);
+    let is_over =
+        |activity| matches!(activity, Activity::Ended | Activity::Unresolved | Activity::Gone);
     let is_offered = memo(move || !is_over(activity.get()));
     let label = text(move || if is_paused.get() { m.resume } else { m.pause }.to_owned());
     part_if(is_offered, move || {
@@ -117,10 +121,8 @@ fn idle_notice(facts: &'static Facts, activity: Live<Activity>) -> Html {
     let view = facts.view;
     let m = view.messages;
     let words = memo(move || {
-        let at = moment(&view, facts.poll.decision().at_ms);
-        view.with(|context| {
-            watching::idle_notice(activity.get(), at, &facts.settings(), context)
-        })
+        let at = moment(view, facts.poll.decision().at_ms);
+        view.with(|context| watching::idle_notice(activity.get(), at, &facts.settings(), context))
     });
     let told = memo(move || words.read().is_some());
     on_change(

@@ -54,9 +54,8 @@ impl Facts {
         });
         let asked = id.clone();
         let verdict = memo(move || Made::new(verdict::judge(&session.read(), Some(&asked))));
-        let summary = memo(move || {
-            Made::new(summary(&session.read(), &verdict.read(), view.messages))
-        });
+        let summary =
+            memo(move || Made::new(summary(&session.read(), &verdict.read(), view.messages)));
         let samples = State::new(Samples::EMPTY);
         effect(move || {
             let at = shown.read_at.get();
@@ -75,6 +74,21 @@ impl Facts {
     /// The settings that the page's asking goes by.
     pub(super) fn settings(&self) -> Settings {
         Settings::of(self.view.config)
+    }
+
+    /// The sentence, tracked.
+    pub(super) fn answer(&self) -> String {
+        self.say(|reading: &Reading<'_>, context| reading.answer(context))
+    }
+
+    /// The tab's title, tracked.
+    pub(super) fn title(&self) -> String {
+        self.say(|reading: &Reading<'_>, context| reading.title(context))
+    }
+
+    /// As of when it is, tracked.
+    pub(super) fn as_of(&self) -> String {
+        self.say(|reading: &Reading<'_>, context| reading.as_of(context))
     }
 
     /// Calls `then` with the answer and how current it is; tracked.

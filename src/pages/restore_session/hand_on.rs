@@ -1,5 +1,6 @@
 //! Handing the answer on: copies, notification, paper.
 
+use leptos::prelude::untrack;
 use restore_desk_model::{
     copy::{self, Facts as CopyFacts},
     messages::Context,
@@ -23,11 +24,9 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let ticket = copy_button(m.copy_ticket, said, move || {
         (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html)))
     });
-    let markdown = copy_button(m.copy_markdown, said, move || {
-        (made(facts, copy::ticket_markdown), None)
-    });
-    let caller =
-        copy_button(m.copy_caller, said, move || (made(facts, copy::caller), None));
+    let markdown =
+        copy_button(m.copy_markdown, said, move || (made(facts, copy::ticket_markdown), None));
+    let caller = copy_button(m.copy_caller, said, move || (made(facts, copy::caller), None));
     let link = copy_button(m.copy_link, said, move || (link(facts), None));
     let notify = State::new(false);
     let watch = State::new(false);
@@ -51,8 +50,8 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         keep_on();
     });
     notify_at_the_end(facts, notify);
-    let keeps_on = memo(move || notify.get() | watch.get());
-    let hint = part_if(keeps_on, move || el("p").class("quiet-text").child(m.background_hint));
+    let asks_on = memo(move || notify.get() | watch.get());
+    let hint = part_if(asks_on, move || el("p").class("quiet-text").child(m.background_hint));
     let buttons = el("div")
         .class("buttons")
         .child(ticket)
@@ -79,7 +78,7 @@ fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
         let is_over = is_over.get();
         let is_news = is_over && !std::mem::replace(&mut was_over, is_over);
         if is_news && notify.peek() == Some(true) {
-            let sentence = leptos::prelude::untrack(|| facts.say(|reading, context| reading.answer(context)));
+            let sentence = untrack(|| facts.answer());
             browser::notify(facts.view.messages.notify_title, &sentence, &facts.id().to_string());
             notify.set(false);
         }
@@ -93,7 +92,7 @@ fn link(facts: &'static Facts) -> String {
 /// A copy, with times here and in UTC.
 fn made(facts: &'static Facts, make: fn(&CopyFacts<'_>) -> String) -> String {
     let session = facts.session.peek();
-    leptos::prelude::untrack(|| {
+    untrack(|| {
         facts.say(|reading, _| {
             intl::with(Zone::Local, |local| {
                 intl::with(Zone::Utc, |utc| {

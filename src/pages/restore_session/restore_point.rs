@@ -1,5 +1,6 @@
 //! The timeline, with the restore point that the Related link leads to.
 
+use leptos::prelude::untrack;
 use restore_desk_model::{
     entity::vm_restore_point::VmRestorePoint,
     page::standing::as_of_point,
@@ -23,7 +24,8 @@ pub(super) fn timeline_of(facts: &'static Facts) -> Html {
     let access = use_access();
     let asked = memo(move || {
         let id = restore_point_of(&facts.session.read().entity.links);
-        let is_open = access().may_open("vmRestorePoints") != Some(false);
+        // Untracked: what a sign-out changes must not run what goes with the page.
+        let is_open = untrack(access).may_open("vmRestorePoints") != Some(false);
         id.filter(|_| is_open).map_or(NOTHING, Route::VmRestorePoint)
     });
     let data = use_answer_of(asked, Again::new());
@@ -34,9 +36,9 @@ pub(super) fn timeline_of(facts: &'static Facts) -> Html {
     });
     let line = memo(move || places(&facts.session.read(), point_at.get(), view.clock.now()));
     let words = text(move || {
-        let as_of = point_at.get().map(|at| {
-            view.with(|context| as_of_point(&facts.verdict.read(), at, context))
-        });
+        let as_of = point_at
+            .get()
+            .map(|at| view.with(|context| as_of_point(&facts.verdict.read(), at, context)));
         let mut words = as_of.unwrap_or_default();
         let line = line.read();
         let line = line.as_ref();

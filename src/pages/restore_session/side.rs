@@ -1,11 +1,7 @@
 //! What the page asks for besides the session: none of it may fail loudly.
 
-use restore_desk_model::{
-    collected, newer,
-    route::Route,
-    schedule::Settings,
-    verdict,
-};
+use leptos::prelude::untrack;
+use restore_desk_model::{collected, newer, route::Route, schedule::Settings, verdict};
 
 use super::facts::Facts;
 use crate::{
@@ -56,7 +52,9 @@ pub(super) fn collected(facts: &'static Facts) -> Live<String> {
         let now_ms = crate::browser::uptime_ms();
         let is_due = |asked_ms: u64| now_ms.saturating_sub(asked_ms) >= interval_ms;
         let asked_ms = view.collected.peek().and_then(|collected| collected.asked_ms);
-        if !view.session.access().lists("systemSessions") || !asked_ms.is_none_or(is_due) {
+        // Untracked: what a sign-out changes must not run what goes with the page.
+        let is_listed = untrack(|| view.session.access().lists("systemSessions"));
+        if !is_listed || !asked_ms.is_none_or(is_due) {
             return;
         }
         view.collected.update(|collected| collected.asked_ms = Some(now_ms));
