@@ -99,8 +99,7 @@ async fn a_first_failure_can_be_tried_again() {
         let data = use_remote(Live::fixed(1), refresh, backend.fetch());
         settle().await;
         backend.answer(1, 0, Err(ApiError::Unreachable)).await;
-        let failed =
-            |is_pending| RemoteData::Failed { error: ApiError::Unreachable, is_pending };
+        let failed = |is_pending| RemoteData::Failed { error: ApiError::Unreachable, is_pending };
         assert_eq!(data.peek(), failed(false));
         refresh.ask();
         settle().await;

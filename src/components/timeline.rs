@@ -41,7 +41,7 @@ pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
     let base = el("line")
         .class(line_class)
         .attr("x1", line.text(|line| percent(line.marks.first().map_or(0, |mark| mark.x))))
-        .attr("x2", line.text(|line| percent(line.marks.last().map_or(0, |mark| mark.x))))
+        .attr("x2", line.text(|line| percent(line_end(line))))
         .attr("y1", "48")
         .attr("y2", "48");
     let bar = el("rect").class(bar_class).attr("x", left).attr("y", "44").attr("width", width);
@@ -57,6 +57,12 @@ pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
         .attr("aria-label", m.timeline)
         .child(picture)
         .child(el("figcaption").attr("dir", "auto").child(words))
+}
+
+/// Where the line before the bar ends; without a bar, at the last mark.
+fn line_end(line: &Timeline) -> u32 {
+    let last = line.marks.last().map_or(0, |mark| mark.x);
+    line.bar.map_or(last, |(from, _)| from)
 }
 
 /// A mark's label and its time; the day where it is not today.

@@ -117,7 +117,7 @@ pub static DE: Messages = Messages {
     unresolved: T(
         "Enterprise Manager hat seit {0} kein Ergebnis genannt: Diese Seite fragt nicht mehr nach. Ob es geklappt hat, muss auf dem Backup-Server nachgesehen werden.",
     ),
-    asked_last: "Sie ist beendet: Zur Sicherheit wurde noch einmal gefragt.",
+    asked_last: "Sie ist beendet: Zur Sicherheit wird noch einmal gefragt.",
     background_ended: "8 h lang beobachtet: Diese Seite fragt nicht mehr nach.",
     retry_in: T("Neuer Versuch in {0} s."),
     last_collected: T("Enterprise Manager hat zuletzt {0} Daten eingesammelt."),

@@ -117,7 +117,7 @@ pub static EN: Messages = Messages {
     unresolved: T(
         "Enterprise Manager has given no result for {0}: this page asks no more. Whether it worked must be looked up on the backup server.",
     ),
-    asked_last: "It has ended: asked once more to be sure.",
+    asked_last: "It has ended: asking once more to be sure.",
     background_ended: "Watched for 8 h: this page has stopped asking.",
     retry_in: T("Tried again in {0} s."),
     last_collected: T("Enterprise Manager last collected {0}."),
