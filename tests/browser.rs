@@ -197,6 +197,7 @@ async fn a_table_row_that_did_not_change_keeps_its_elements() {
 
 #[wasm_bindgen_test]
 fn times_are_formatted_by_the_browser() {
+    intl::set_language(&EN);
     let at = Timestamp(1_413_698_358_000);
     let text = intl::with(Zone::Utc, |format| format.date_time(at));
     assert!(text.contains("2014") && text.contains("59:18") && text.contains("UTC"), "{text}");

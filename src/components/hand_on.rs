@@ -46,7 +46,8 @@ pub fn copy_button(
             }
             said.set(Some(if is_copied { Outcome::Copied } else { Outcome::Refused(plain) }));
             if !is_copied {
-                browser::select(REFUSED);
+                // Once it is drawn.
+                browser::after(0, || browser::select(REFUSED));
             }
         });
     })

@@ -12,7 +12,7 @@ use super::facts::Facts;
 use crate::{
     browser,
     components::hand_on::{Outcome, Said, copy_button, outcome, switch},
-    html::{Element, button, el, part_if},
+    html::{Element, button, el, many, part_if},
     intl::{self, Zone},
     live::{State, memo},
     tasks::{effect, spawn},
@@ -34,23 +34,28 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         let is_wanted = notify.peek() == Some(true) || watch.peek() == Some(true);
         facts.poll.tell(Event::Background(is_wanted));
     };
-    let notify_switch = switch(m.notify, notify, move |on| {
-        said.set(None);
-        spawn(async move {
-            let on = on && browser::may_notify().await;
-            if !on && notify.peek() == Some(false) {
-                said.set(Some(Outcome::NoNotification));
-            }
-            notify.set(on);
+    notify_at_the_end(facts, notify, keep_on);
+    // Nothing to wait for once it is over.
+    let is_open = memo(move || !facts.verdict.read().is_ended());
+    let switches = part_if(is_open, move || {
+        let notify_switch = switch(m.notify, notify, move |on| {
+            said.set(None);
+            spawn(async move {
+                let on = on && browser::may_notify().await;
+                if !on && notify.peek() == Some(false) {
+                    said.set(Some(Outcome::NoNotification));
+                }
+                notify.set(on);
+                keep_on();
+            });
+        });
+        let watch_switch = switch(m.watch, watch, move |on| {
+            watch.set(on);
             keep_on();
         });
+        many([notify_switch, watch_switch])
     });
-    let watch_switch = switch(m.watch, watch, move |on| {
-        watch.set(on);
-        keep_on();
-    });
-    notify_at_the_end(facts, notify);
-    let asks_on = memo(move || notify.get() | watch.get());
+    let asks_on = memo(move || is_open.get() && (notify.get() | watch.get()));
     let hint = part_if(asks_on, move || el("p").class("quiet-text").child(m.background_hint));
     let buttons = el("div")
         .class("buttons")
@@ -58,8 +63,7 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         .child(markdown)
         .child(caller)
         .child(link)
-        .child(notify_switch)
-        .child(watch_switch)
+        .child(switches)
         .child(button(m.print, "", browser::print));
     el("section")
         .class("card hand-on")
@@ -71,7 +75,11 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
 }
 
 /// Once it has stopped with a result, where someone asked to be told.
-fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
+fn notify_at_the_end(
+    facts: &'static Facts,
+    notify: State<bool>,
+    keep_on: impl Fn() + Send + Sync + 'static,
+) {
     let is_over = memo(move || facts.verdict.read().is_ended());
     let mut was_over = true;
     effect(move || {
@@ -81,6 +89,7 @@ fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
             let sentence = untrack(|| facts.answer());
             browser::notify(facts.view.messages.notify_title, &sentence, &facts.id().to_string());
             notify.set(false);
+            keep_on();
         }
     });
 }
