@@ -94,11 +94,14 @@ fn shell(config: Config) -> Html {
             // Signed out here or in another tab: what was shown or said is gone.
             SessionFace::Form => {
                 trail.forget();
-                view.collected.set(Collected::default());
                 announcer.say("");
             }
             // The button that had the focus is gone with its form.
-            SessionFace::Page if before == SessionFace::Form => browser::focus("main"),
+            SessionFace::Page if before == SessionFace::Form => {
+                // What another user was told; not sooner, since pages that go read it.
+                view.collected.set(Collected::default());
+                browser::focus("main");
+            }
             SessionFace::Checking | SessionFace::Page => {}
         }
         before = now;

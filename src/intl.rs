@@ -1,6 +1,6 @@
 //! Times, numbers and plurals in the words of a place, by the browser's `Intl`.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use restore_desk_model::{
     format::{Format, Plural},
@@ -37,8 +37,8 @@ thread_local! {
     static SITE_ZONE: RefCell<Option<String>> = const { RefCell::new(None) };
     static LOCALE: RefCell<String> = const { RefCell::new(String::new()) };
     // Making a formatter costs a millisecond, using one nothing.
-    static LOCAL: RefCell<Option<IntlFormat>> = const { RefCell::new(None) };
-    static UTC: RefCell<Option<IntlFormat>> = const { RefCell::new(None) };
+    static LOCAL: RefCell<Option<Rc<IntlFormat>>> = const { RefCell::new(None) };
+    static UTC: RefCell<Option<Rc<IntlFormat>>> = const { RefCell::new(None) };
 }
 
 /// Sets the site's time zone; before the first use of [`with`].
@@ -68,11 +68,11 @@ pub fn with<T>(zone: Zone, then: impl FnOnce(&dyn Format) -> T) -> T {
         Zone::Local => &LOCAL,
         Zone::Utc => &UTC,
     };
-    cell.with(|cell| {
-        let mut cell = cell.borrow_mut();
-        let format = cell.get_or_insert_with(|| IntlFormat::new(zone));
-        then(format)
-    })
+    // Borrowed no longer than this: copies ask for both zones within one.
+    let format = cell.with_borrow_mut(|cell| {
+        Rc::clone(cell.get_or_insert_with(|| Rc::new(IntlFormat::new(zone))))
+    });
+    then(&*format)
 }
 
 fn formatter(
