@@ -4,7 +4,7 @@ use leptos::{mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
     config::{Config, ConfigError},
     error::ApiError,
-    messages::{self, EN, Messages},
+    messages::Messages,
     open::{self, OpenError},
     route::{Route, RouteError},
 };
@@ -16,7 +16,6 @@ use crate::{
         remote_view::loading,
         sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
-    config,
     frame::{footer, header, trail_nav},
     html::{Element, Html, button, el, many, part},
     live::{Live, State, memo},
@@ -25,60 +24,41 @@ use crate::{
         restore_session::restore_session_page,
     },
     session::{Session, SignIn},
-    tasks::{effect, spawn},
-    view::{Collected, LANGUAGE_KEY, View, use_view},
+    tasks::effect,
+    view::{Collected, View, use_view},
 };
 
 /// Mounts the app into index.html.
-pub fn mount() {
+pub fn mount(config: Result<Config, ConfigError>, messages: Messages) {
+    // One for as long as the page lives: texts of it stand everywhere.
+    let messages: &'static Messages = Box::leak(Box::new(messages));
     if let Some(element) = browser::mount_point() {
-        mount_to_renderer(&element, app).forget();
+        mount_to_renderer(&element, move || app(config, messages)).forget();
     }
 }
 
 /// The whole app.
-pub fn app() -> Html {
-    let config = State::new(None::<Result<Config, ConfigError>>);
-    spawn(async move {
-        let loaded = config::load().await;
-        config.set(Some(loaded));
-    });
-    part(move || match config.get() {
-        None => el("main")
-            .class("skeleton")
-            .attr("aria-busy", "true")
-            .child(el("p").child(EN.loading))
-            .into(),
-        Some(Err(error)) => config_failed(&error),
-        Some(Ok(config)) => shell(config),
-    })
+fn app(config: Result<Config, ConfigError>, messages: &'static Messages) -> Html {
+    browser::set_language(messages.tag);
+    match config {
+        Ok(config) => shell(config, messages),
+        Err(error) => config_failed(&error, messages),
+    }
 }
 
 /// The start has stopped: the sentence names the key and what is allowed.
-fn config_failed(error: &ConfigError) -> Html {
+fn config_failed(error: &ConfigError, m: &'static Messages) -> Html {
     el("main")
         .class("block")
-        .child(el("h1").child(EN.product))
+        .child(el("h1").child(m.product))
         .child(alert(error.sentence()))
-        .child(el("p").child(button(EN.reload, "", browser::reload)))
+        .child(el("p").child(button(m.reload, "", browser::reload)))
         .into()
 }
 
-/// The language that this tab chose, else the address's, the site's, the browser's.
-fn language(config: &Config) -> &'static Messages {
-    let wanted = [
-        browser::stored(LANGUAGE_KEY),
-        browser::parameter("lang"),
-        config.language.clone(),
-        Some(browser::language()),
-    ];
-    wanted.into_iter().flatten().find_map(|tag| messages::language(&tag)).unwrap_or(&EN)
-}
-
-fn shell(config: Config) -> Html {
-    let language = language(&config);
-    let view = View::start(config, language);
-    let &View { session, trail, announcer, messages: m, .. } = view;
+fn shell(config: Config, m: &'static Messages) -> Html {
+    let view = View::start(config, m);
+    let &View { session, trail, announcer, .. } = view;
     provide_context(view);
 
     let open_failed = State::new(None);
@@ -204,7 +184,7 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
 fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
     part(move || {
         // Until the page knows better: what the tab showed was another page's answer.
-        browser::set_title(EN.product);
+        browser::set_title(use_view().messages.product);
         browser::set_icon(None);
         match route.get() {
             Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),

@@ -27,15 +27,24 @@ extern "C" {
 pub fn show_panics() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        let document = document();
-        if let Some(app) = document.get_element_by_id("app") {
-            app.set_text_content(None);
-        }
-        if let Some(block) = document.get_element_by_id("panic") {
-            let _set = block.set_attribute("role", "alert");
-            let _removed = block.remove_attribute("hidden");
-        }
+        show_block("panic");
     }));
+}
+
+/// Shows a static block of index.html in place of the app.
+pub fn show_block(id: &str) {
+    if let Some(app) = document().get_element_by_id("app") {
+        app.set_text_content(None);
+    }
+    if let Some(block) = document().get_element_by_id(id) {
+        let _set = block.set_attribute("role", "alert");
+        let _removed = block.remove_attribute("hidden");
+    }
+}
+
+/// An attribute of an element of index.html.
+pub fn attribute(id: &str, name: &str) -> Option<String> {
+    document().get_element_by_id(id)?.get_attribute(name)
 }
 
 /// The element that the app is mounted into, emptied of its skeleton.

@@ -2,7 +2,11 @@
 
 use restore_desk_model::config::{self, Config, ConfigError};
 
-use crate::{api::transport, browser, intl};
+use crate::{
+    api::transport,
+    browser::{self, object},
+    intl,
+};
 
 /// Loads and checks `config.json` beside index.html.
 ///
@@ -10,7 +14,7 @@ use crate::{api::transport, browser, intl};
 ///
 /// A [`ConfigError`] whose sentence names the key and what is allowed.
 pub async fn load() -> Result<Config, ConfigError> {
-    let body = transport::get_file("config.json").await.ok_or(ConfigError::Missing)?;
+    let body = transport::get_file("config.json", &object(&[("cache", "no-cache")])).await.ok_or(ConfigError::Missing)?;
     let config = config::read(&body)?;
     if let Some(zone) = &config.time_zone {
         if !intl::knows_zone(zone) {

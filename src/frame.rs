@@ -1,6 +1,6 @@
 //! What stands around every page: header, trail, footer.
 
-use restore_desk_model::messages::{LANGUAGES, Messages};
+use restore_desk_model::messages::NAMES;
 
 use crate::{
     browser,
@@ -8,9 +8,10 @@ use crate::{
     html::{Element, Html, button, el, nothing, part},
     intl::Zone,
     live::{memo, text},
+    language::LANGUAGE_KEY,
     tasks::spawn,
     trail::{Step, Trail},
-    view::{LANGUAGE_KEY, View, use_view},
+    view::{View, use_view},
 };
 
 /// The product's name, the way to Find, and who is signed in.
@@ -73,7 +74,7 @@ pub fn footer() -> Element {
     let zones = choices(m.show_times_in)
         .child(zone_button(Zone::Local, m.local))
         .child(zone_button(Zone::Utc, m.utc));
-    let languages = LANGUAGES.map(language_button).into_iter();
+    let languages = NAMES.map(language_button).into_iter();
     let languages = languages.fold(choices(m.language), Element::child);
     el("footer").class("foot").child(zones).child(languages).child(contact)
 }
@@ -88,16 +89,16 @@ fn choices(label: &'static str) -> Element {
 }
 
 /// Loads the page anew in another language: texts stand all over it.
-fn language_button(language: &'static Messages) -> Element {
-    let is_shown = use_view().messages.tag == language.tag;
+fn language_button((tag, name): (&'static str, &'static str)) -> Element {
+    let is_shown = use_view().messages.tag == tag;
     let press = move || {
         if !is_shown {
-            browser::store(LANGUAGE_KEY, language.tag);
+            browser::store(LANGUAGE_KEY, tag);
             browser::reload();
         }
     };
-    button(language.language_name, "quiet", press)
-        .attr("lang", language.tag)
+    button(name, "quiet", press)
+        .attr("lang", tag)
         .attr("aria-pressed", is_shown.to_string())
 }
 

@@ -15,6 +15,7 @@ pub mod credential;
 pub mod frame;
 pub mod html;
 pub mod intl;
+pub mod language;
 pub mod live;
 pub mod pages;
 pub mod poll;
@@ -26,8 +27,15 @@ pub mod tasks;
 pub mod trail;
 pub mod view;
 
-/// Mounts the app; a panic from here on shows the static block of index.html.
+/// Mounts the app once its configuration and texts are there; a panic from here
+/// on shows a static block of index.html.
 pub fn start() {
     browser::show_panics();
-    app::mount();
+    tasks::spawn(async {
+        let config = config::load().await;
+        match language::load(config.as_ref().ok()).await {
+            Some(messages) => app::mount(config, messages),
+            None => browser::show_block("unsupported"),
+        }
+    });
 }

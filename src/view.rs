@@ -22,9 +22,6 @@ use crate::{
 /// Where this tab keeps that times are shown in UTC.
 const ZONE_KEY: &str = "restore-desk zone";
 
-/// Where this tab keeps the language that was chosen in it.
-pub const LANGUAGE_KEY: &str = "restore-desk language";
-
 /// When EM last collected, as far as this tab knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Collected {
@@ -63,7 +60,6 @@ impl View {
     /// Starts all that a page hangs on, in one language.
     pub fn start(config: Config, messages: &'static Messages) -> &'static View {
         intl::set_language(messages);
-        browser::set_language(messages.tag);
         // One for as long as the page lives.
         let config: &'static Config = Box::leak(Box::new(config));
         let is_utc = browser::stored(ZONE_KEY).is_some();

@@ -3,6 +3,7 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use gloo_net::http::Response;
+use js_sys::Object;
 use leptos::{prelude::*, web_sys};
 use restore_desk_model::{
     config::SignInMode,
@@ -188,8 +189,8 @@ async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
 }
 
 /// Gets a file of the app's own, such as `config.json`; `None` when there is none.
-pub async fn get_file(name: &str) -> Option<Vec<u8>> {
-    let init = browser::object(&[("cache", "no-cache")]);
-    let response = new_request(&browser::absolute(name), &init)?.send().await.ok()?;
+/// `init` is what fetch takes, such as how the cache is used.
+pub async fn get_file(name: &str, init: &Object) -> Option<Vec<u8>> {
+    let response = new_request(&browser::absolute(name), init)?.send().await.ok()?;
     if response.ok() { response.binary().await.ok() } else { None }
 }

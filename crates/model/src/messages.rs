@@ -14,7 +14,7 @@ use crate::{
     format::{Format, Plural},
     time::Timestamp,
 };
-use template::texts;
+use template::{Lines, texts};
 
 pub use de::DE;
 pub use en::EN;
@@ -33,13 +33,17 @@ pub struct Context<'a> {
     pub messages: &'static Messages,
 }
 
-/// Every language there is.
+/// Every language there is, with its texts. The app gets those of one language as
+/// a file, [`Messages::to_lines`], so that it need not load all of them.
 pub static LANGUAGES: [&Messages; 2] = [&EN, &DE];
 
+/// Every language there is: its tag, and its name in itself.
+pub const NAMES: [(&str, &str); LANGUAGES.len()] = [("en", "English"), ("de", "Deutsch")];
+
 /// The language of a BCP 47 tag such as `de-AT`, if it is there.
-pub fn language(tag: &str) -> Option<&'static Messages> {
+pub fn language(tag: &str) -> Option<&'static str> {
     let primary = tag.split(['-', '_']).next()?;
-    LANGUAGES.into_iter().find(|messages| messages.tag.eq_ignore_ascii_case(primary))
+    NAMES.into_iter().map(|(known, _)| known).find(|known| known.eq_ignore_ascii_case(primary))
 }
 
 texts! {
@@ -128,6 +132,20 @@ texts! {
 }
 
 impl Messages {
+    /// The texts as a file: a line for each, in the order of [`Messages::texts`].
+    pub fn to_lines(&self) -> String {
+        let texts: Vec<_> = self.texts().into_iter().map(|(_, text, _)| text).collect();
+        texts.join("\n")
+    }
+
+    /// Reads such a file; `None` unless it has just the lines that belong there.
+    pub fn from_lines(text: &'static str) -> Option<Messages> {
+        let mut messages = Messages::BLANK;
+        let mut lines = Lines::of(text);
+        messages.fill(&mut lines);
+        lines.are_used_up().then_some(messages)
+    }
+
     /// How many rows a list has.
     pub fn rows_shown(&self, count: u64, format: &dyn Format) -> String {
         match format.plural(count) {

@@ -1,8 +1,10 @@
 //! Every language has every text, with the same places for values.
 
+use std::{env, fs, path::Path};
+
 use restore_desk_model::{
     format::UtcFormat,
-    messages::{DE, EN, LANGUAGES, language},
+    messages::{DE, EN, LANGUAGES, Messages, NAMES, language},
 };
 
 /// What is the same word in both languages.
@@ -82,7 +84,7 @@ fn a_language_is_found_by_its_tag() {
         ("", None),
     ];
     for (tag, expected) in rows {
-        assert_eq!(language(tag).map(|messages| messages.tag), expected, "{tag:?}");
+        assert_eq!(language(tag), expected, "{tag:?}");
     }
 }
 
@@ -96,5 +98,39 @@ fn counts_take_the_form_that_goes_with_them() {
     for (count, english, german) in rows {
         assert_eq!(EN.rows_shown(count, &UtcFormat), english);
         assert_eq!(DE.rows_shown(count, &UtcFormat), german);
+    }
+}
+
+/// What the app loads is made of the typed texts: `UPDATE_LANGUAGES=1 cargo test` writes it.
+#[test]
+fn the_files_of_the_languages_are_those_of_the_texts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../languages");
+    for messages in LANGUAGES {
+        let path = folder.join(format!("texts-{}.txt", messages.tag));
+        let lines = messages.to_lines();
+        if env::var_os("UPDATE_LANGUAGES").is_some() {
+            fs::write(&path, &lines).unwrap();
+        }
+        let file = fs::read_to_string(&path).unwrap();
+        assert!(file == lines, "{} is not of these texts: UPDATE_LANGUAGES=1 cargo test", path.display());
+    }
+}
+
+#[test]
+fn a_file_of_texts_is_read_as_it_was_written() {
+    for (messages, (tag, name)) in LANGUAGES.into_iter().zip(NAMES) {
+        assert_eq!((messages.tag, messages.language_name), (tag, name));
+        let read = Messages::from_lines(messages.to_lines().leak()).unwrap();
+        assert_eq!(read.texts(), messages.texts());
+    }
+}
+
+#[test]
+fn a_file_of_another_release_is_refused() {
+    let lines = EN.to_lines();
+    let (short, _) = lines.rsplit_once('\n').unwrap();
+    let rows = ["".to_owned(), "<!doctype html>".to_owned(), short.to_owned(), lines.clone() + "\n", lines + "\nmore"];
+    for text in rows {
+        assert!(Messages::from_lines(text.clone().leak()).is_none(), "{text:.20}");
     }
 }

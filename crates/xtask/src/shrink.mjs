@@ -125,6 +125,10 @@ function replaceFile(old, stem, content) {
 replaceFile(wasmName, "restore-desk", wasm);
 replaceFile(glueName, "restore-desk", glue);
 
+for (const [, name] of page.matchAll(/data-texts-\w+="\.\/([^"]+)"/g)) {
+  replaceFile(name, path.basename(name, ".txt"), read(name));
+}
+
 const links = [...page.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\n?/g)];
 if (links.length === 0) fail("index.html names no styles.");
 const styles = links.map(([, name]) => read(name)).join("");

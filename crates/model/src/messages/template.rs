@@ -25,6 +25,37 @@ fn fill(template: &str, values: &[&str]) -> String {
     filled
 }
 
+/// Texts in the order in which a structure declares them, one a line.
+pub(crate) struct Lines {
+    rest: Option<&'static str>,
+    lacks: bool,
+}
+
+impl Lines {
+    pub(super) fn of(text: &'static str) -> Lines {
+        Lines { rest: Some(text), lacks: false }
+    }
+
+    /// Puts the next line into a slot.
+    pub(super) fn put(&mut self, slot: &mut &'static str) {
+        let Some(rest) = self.rest else {
+            self.lacks = true;
+            return;
+        };
+        let (line, rest) = match rest.split_once('\n') {
+            Some((line, rest)) => (line, Some(rest)),
+            None => (rest, None),
+        };
+        self.rest = rest;
+        *slot = line;
+    }
+
+    /// Whether each slot had its line, and each line its slot.
+    pub(super) fn are_used_up(&self) -> bool {
+        !self.lacks && self.rest.is_none()
+    }
+}
+
 /// Defines a structure of texts, `name` for a plain one and `name(2)` for one
 /// with two places, `[part: Type]` for structures within, and lists them.
 macro_rules! texts {
@@ -43,6 +74,18 @@ macro_rules! texts {
         }
 
         impl $group {
+            /// No texts yet: to be filled from lines.
+            pub(crate) const BLANK: Self = Self {
+                $($($part: <$kind>::BLANK,)*)?
+                $($name: $crate::messages::template::texts!(@blank $($places)?),)*
+            };
+
+            /// Fills every text from the next line, in the order of [`Self::texts`].
+            pub(crate) fn fill(&mut self, lines: &mut $crate::messages::template::Lines) {
+                $(lines.put(&mut $crate::messages::template::texts!(@text self.$name $(, $places)?));)*
+                $($(self.$part.fill(lines);)*)?
+            }
+
             /// Every text, with its name and the number of its places.
             pub fn texts(&self) -> Vec<(&'static str, &'static str, usize)> {
                 let texts = vec![$((
@@ -56,6 +99,8 @@ macro_rules! texts {
             }
         }
     };
+    (@blank) => { "" };
+    (@blank $places:literal) => { $crate::messages::template::Template("") };
     (@type) => { &'static str };
     (@type $places:literal) => { $crate::messages::template::Template<$places> };
     (@text $text:expr) => { $text };

@@ -1,6 +1,6 @@
 //! Our words beside EM's own.
 
-use super::Messages;
+use super::{Messages, template::Lines};
 use crate::{
     entity::kind,
     link::{Link, Rel},
@@ -31,6 +31,15 @@ const KINDS: [&str; 15] = [
 pub struct Kinds(pub(super) [(&'static str, &'static str); KINDS.len()]);
 
 impl Kinds {
+    pub(super) const BLANK: Kinds = Kinds([("", ""); KINDS.len()]);
+
+    pub(super) fn fill(&mut self, lines: &mut Lines) {
+        for (one, many) in &mut self.0 {
+            lines.put(one);
+            lines.put(many);
+        }
+    }
+
     /// Every word, by EM's word for the kind.
     pub fn texts(&self) -> Vec<(&'static str, &'static str, usize)> {
         let known = KINDS.into_iter().zip(self.0);
