@@ -29,16 +29,33 @@ Object.assign(texts, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
 texts.href = at(wanted.map(textsOf).find(Boolean));
 document.head.append(texts);
 
+/** Shows a block of index.html in place of the app. */
+function show(id) {
+  document.getElementById("app").replaceChildren();
+  const block = document.getElementById(id);
+  block.setAttribute("role", "alert");
+  block.hidden = false;
+}
+
+// A panic of the app is a trap, and so is a full stack or memory: its state is unknown from then
+// on, so nothing of it goes on, and what it showed is taken away.
+let app;
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+function onError({ error, reason = error }) {
+  if (isTrap(reason)) {
+    app?.stop?.();
+    show("panic");
+  }
+}
+addEventListener("error", onError);
+addEventListener("unhandledrejection", onError);
+
 try {
-  const app = await import(at(tag.dataset.js));
+  app = await import(at(tag.dataset.js));
   await app.default({ module_or_path: at(tag.dataset.wasm) });
 } catch (error) {
-  // A panic has its own block; everything else means that the app never came.
   console.error(error);
-  if (document.getElementById("panic").hidden) {
-    document.getElementById("app").replaceChildren();
-    const block = document.getElementById("unsupported");
-    block.setAttribute("role", "alert");
-    block.hidden = false;
-  }
+  show(isTrap(error) ? "panic" : "unsupported");
 }

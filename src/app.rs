@@ -18,11 +18,9 @@ use crate::{
     },
     frame::{footer, header, trail_nav},
     html::{Element, Html, button, el, many, part},
+    later::later,
     live::{Live, State, memo},
-    pages::{
-        bad_address::bad_address_page, find::find_page, resource::resource_page,
-        restore_session::restore_session_page,
-    },
+    pages::restore_session::restore_session_page,
     session::{Session, SignIn},
     tasks::effect,
     view::{Collected, View, use_view},
@@ -130,12 +128,11 @@ type OpenFailed = State<Option<(String, OpenError)>>;
 fn resolve_open_parameter(failed: OpenFailed) {
     let Some(text) = browser::parameter("open") else { return };
     let too_long = text.chars().count() > open::QUERY_LEN_MAX;
-    match if too_long { Err(OpenError::TooLong) } else { open::read_link(&text) } {
-        Ok(route) => browser::replace(&route.href()),
-        Err(error) => {
-            failed.set(Some((text, error)));
-            browser::replace("#/");
-        }
+    if too_long {
+        failed.set(Some((text, OpenError::TooLong)));
+        browser::replace("#/");
+    } else {
+        browser::replace(&Route::Open(text).href());
     }
 }
 
@@ -151,18 +148,22 @@ fn use_route() -> RouteSignal {
 /// What a change of address brings with it: the trail, the focus, and
 /// `#/open/…` replaced by the address of what it names.
 fn follow(route: RouteSignal, open_failed: OpenFailed) {
-    let &View { trail, announcer, .. } = use_view();
+    let &View { trail, announcer, later, .. } = use_view();
     let mut is_first = true;
     effect(move || {
         let arrived = route.get();
         match &arrived {
-            Ok(Route::Open(text)) => match open::read_link(text) {
-                Ok(target) => return browser::replace(&target.href()),
-                Err(error) => {
-                    open_failed.set(Some((text.clone(), error)));
-                    trail.arrive(&Route::Find);
+            Ok(Route::Open(text)) => {
+                // The page there asks for the parts.
+                let Some(parts) = later.get() else { return };
+                match (parts.read_link)(text) {
+                    Ok(target) => return browser::replace(&target.href()),
+                    Err(error) => {
+                        open_failed.set(Some((text.clone(), error)));
+                        trail.arrive(&Route::Find);
+                    }
                 }
-            },
+            }
             Ok(other) => {
                 if *other != Route::Find {
                     open_failed.set(None);
@@ -187,10 +188,13 @@ fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
         browser::set_title(use_view().messages.product);
         browser::set_icon(None);
         match route.get() {
-            Ok(Route::Find | Route::Open(_)) => find_page(open_failed.get()),
             Ok(Route::RestoreSession(id)) => restore_session_page(id),
-            Ok(here) => resource_page(here),
-            Err(error) => bad_address_page(error),
+            Ok(Route::Find | Route::Open(_)) => {
+                let failed = open_failed.get();
+                later(move |parts| (parts.find)(failed.clone()))
+            }
+            Ok(here) => later(move |parts| (parts.resource)(here.clone())),
+            Err(error) => later(move |parts| (parts.bad_address)(error)),
         }
     })
 }

@@ -22,12 +22,12 @@ extern "C" {
     fn btoa(binary: &str) -> Result<String, JsValue>;
 }
 
-/// Shows the static `#panic` block when the app panics: its state is unknown
-/// from then on, so what it showed is taken away.
-pub fn show_panics() {
+/// Writes what a panic says to the console. In the app as it is shipped a panic
+/// says nothing: it is a trap, which boot.js hears of either way.
+#[cfg(not(feature = "split"))]
+pub fn log_panics() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        show_block("panic");
     }));
 }
 

@@ -14,7 +14,9 @@ use crate::{
 ///
 /// A [`ConfigError`] whose sentence names the key and what is allowed.
 pub async fn load() -> Result<Config, ConfigError> {
-    let body = transport::get_file("config.json", &object(&[("cache", "no-cache")])).await.ok_or(ConfigError::Missing)?;
+    let body = transport::get_file("config.json", &object(&[("cache", "no-cache")]))
+        .await
+        .ok_or(ConfigError::Missing)?;
     let config = config::read(&body)?;
     if let Some(zone) = &config.time_zone {
         if !intl::knows_zone(zone) {

@@ -7,8 +7,8 @@ use crate::{
     components::icon::icon,
     html::{Element, Html, button, el, nothing, part},
     intl::Zone,
-    live::{memo, text},
     language::LANGUAGE_KEY,
+    live::{memo, text},
     tasks::spawn,
     trail::{Step, Trail},
     view::{View, use_view},
@@ -97,9 +97,7 @@ fn language_button((tag, name): (&'static str, &'static str)) -> Element {
             browser::reload();
         }
     };
-    button(name, "quiet", press)
-        .attr("lang", tag)
-        .attr("aria-pressed", is_shown.to_string())
+    button(name, "quiet", press).attr("lang", tag).attr("aria-pressed", is_shown.to_string())
 }
 
 fn zone_button(zone: Zone, label: &'static str) -> Element {

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod html;
 pub mod intl;
 pub mod language;
+pub mod later;
 pub mod live;
 pub mod pages;
 pub mod poll;
@@ -27,11 +28,15 @@ pub mod tasks;
 pub mod trail;
 pub mod view;
 
-/// Mounts the app once its configuration and texts are there; a panic from here
-/// on shows a static block of index.html.
+use wasm_bindgen_futures::spawn_local;
+
+/// Mounts the app once its configuration and texts are there. What a panic shows
+/// is a static block of index.html, by boot.js.
 pub fn start() {
-    browser::show_panics();
-    tasks::spawn(async {
+    #[cfg(not(feature = "split"))]
+    browser::log_panics();
+    // Not by leptos, which starts with what is mounted.
+    spawn_local(async {
         let config = config::load().await;
         match language::load(config.as_ref().ok()).await {
             Some(messages) => app::mount(config, messages),

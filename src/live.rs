@@ -18,8 +18,16 @@ struct Shared {
 }
 
 impl Shared {
+    /// A value that is taken to differ from every other.
     fn new<T: Value>(value: T) -> Shared {
-        fn is_same<T: Value>(a: &dyn Any, b: &dyn Any) -> bool {
+        fn never(_: &dyn Any, _: &dyn Any) -> bool {
+            false
+        }
+        Shared { value: Arc::new(value), is_same: never }
+    }
+
+    fn comparable<T: Value + PartialEq>(value: T) -> Shared {
+        fn is_same<T: PartialEq + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
             a.downcast_ref::<T>() == b.downcast_ref::<T>()
         }
         Shared { value: Arc::new(value), is_same: is_same::<T> }
@@ -39,9 +47,9 @@ impl PartialEq for Shared {
 }
 
 /// What a [`Live`] or a [`State`] may hold.
-pub trait Value: Clone + PartialEq + Send + Sync + 'static {}
+pub trait Value: Clone + Send + Sync + 'static {}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Value for T {}
+impl<T: Clone + Send + Sync + 'static> Value for T {}
 
 /// A value as it was when it was read.
 pub struct Held<T>(Shared, PhantomData<fn() -> T>);
@@ -51,38 +59,6 @@ impl<T: Value> Deref for Held<T> {
 
     fn deref(&self) -> &T {
         self.0.get()
-    }
-}
-
-/// A value that is made from others, and differs whenever it is made anew: what
-/// it is made from tells already whether anything differs, and how to compare
-/// it need not be in the bundle.
-pub struct Made<T>(Arc<T>);
-
-impl<T> Made<T> {
-    /// Made now.
-    pub fn new(value: T) -> Made<T> {
-        Made(Arc::new(value))
-    }
-}
-
-impl<T> Clone for Made<T> {
-    fn clone(&self) -> Made<T> {
-        Made(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Made<T> {
-    fn eq(&self, other: &Made<T>) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for Made<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
     }
 }
 
@@ -119,7 +95,7 @@ impl<T: Value> Live<T> {
     }
 
     /// One fact of the value, which tells its readers only when it differs.
-    pub fn fact<U: Value>(self, choose: fn(&T) -> U) -> Live<U> {
+    pub fn fact<U: Value + PartialEq>(self, choose: fn(&T) -> U) -> Live<U> {
         memo(move || choose(&self.read()))
     }
 
@@ -135,11 +111,22 @@ impl<T: Value> Live<T> {
 }
 
 /// A derived value that tells its readers only when it differs.
-pub fn memo<T: Value>(derive: impl Fn() -> T + Send + Sync + 'static) -> Live<T> {
-    fn boxed(derive: Box<dyn Give<Shared> + Send + Sync>) -> Signal<Shared> {
+pub fn memo<T: Value + PartialEq>(derive: impl Fn() -> T + Send + Sync + 'static) -> Live<T> {
+    derived(Box::new(move || Shared::comparable(derive())))
+}
+
+/// A derived value that tells its readers whenever it is made anew: for what is
+/// made of values that tell already, or is shown by what finds differences
+/// itself. How to compare it need not be in the bundle.
+pub fn made<T: Value>(derive: impl Fn() -> T + Send + Sync + 'static) -> Live<T> {
+    derived(Box::new(move || Shared::new(derive())))
+}
+
+fn derived<T>(derive: Box<dyn Give<Shared> + Send + Sync>) -> Live<T> {
+    fn untyped(derive: Box<dyn Give<Shared> + Send + Sync>) -> Signal<Shared> {
         Memo::new(move |_| derive.give()).into()
     }
-    Live(boxed(Box::new(move || Shared::new(derive()))), PhantomData)
+    Live(untyped(derive), PhantomData)
 }
 
 /// A text that is derived each time it is read. What shows it changes only when

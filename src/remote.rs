@@ -14,7 +14,7 @@ use crate::{
 ///
 /// A dropped request cannot write, so an old answer never shows under a new
 /// key. Signals read inside `fetch` are not tracked.
-pub fn use_remote<K: Value, T: Value>(
+pub fn use_remote<K: Value + PartialEq, T: Value>(
     key: Live<K>,
     refresh: Again,
     fetch: impl Fn(K) -> Task<Result<T, ApiError>> + Send + Sync + 'static,

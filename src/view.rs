@@ -13,6 +13,7 @@ use crate::{
     browser,
     clock::Clock,
     intl::{self, Zone},
+    later::Later,
     live::State,
     presence::Presence,
     session::Session,
@@ -50,6 +51,8 @@ pub struct View {
     pub presence: Presence,
     /// When EM last collected.
     pub collected: State<Collected>,
+    /// What the first answer can do without.
+    pub later: Later,
     /// Where one came from.
     pub trail: Trail,
     /// Tells assistive technology news.
@@ -75,6 +78,7 @@ impl View {
             client: Client::new(Transport::new(&config.proxy, config.sign_in), session, clock),
             presence: Presence::start(),
             collected: State::new(Collected::default()),
+            later: Later::new(),
             trail: Trail::new(),
             announcer: Announcer::new(),
         };

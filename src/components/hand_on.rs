@@ -5,7 +5,7 @@ use crate::{
     html::{Element, Html, button, el, nothing, part},
     live::{Live, State, text},
     tasks::spawn,
-    view::use_view,
+    view::{View, use_view},
 };
 
 /// Where a text stands that the browser did not copy.
@@ -20,37 +20,45 @@ pub enum Outcome {
     Refused(String),
     /// No notification will come through.
     NoNotification,
+    /// What makes the copy could not be loaded.
+    Lost,
 }
+
+/// A copy: the plain text, and its HTML where there is one.
+pub type Copied = (String, Option<String>);
 
 /// What came of the last press, once in a page.
 pub type Said = State<Option<Outcome>>;
 
-/// A button that copies the text `make` gives; with `html` as well, where that
-/// gives any, in one item.
+/// A button that copies what `make` gives.
 pub fn copy_button(
     label: &'static str,
     said: Said,
-    make: impl Fn() -> (String, Option<String>) + 'static,
+    make: impl Fn() -> Copied + 'static,
 ) -> Element {
     let view = use_view();
     button(label, "", move || {
-        let (plain, html) = make();
+        let copied = make();
         said.set(None);
-        spawn(async move {
-            let is_copied = match html {
-                Some(html) => browser::copy_rich(&plain, &html).await,
-                None => browser::copy(&plain).await,
-            };
-            if is_copied {
-                view.announcer.say(view.messages.copied);
-            }
-            said.set(Some(if is_copied { Outcome::Copied } else { Outcome::Refused(plain) }));
-            if !is_copied {
-                // Once it is drawn.
-                browser::after(0, || browser::select(REFUSED));
-            }
-        });
+        spawn(put(view, copied, said));
     })
+}
+
+/// Puts a copy on the clipboard, both of its forms in one item, and says what
+/// came of it.
+pub async fn put(view: &'static View, (plain, html): Copied, said: Said) {
+    let is_copied = match html {
+        Some(html) => browser::copy_rich(&plain, &html).await,
+        None => browser::copy(&plain).await,
+    };
+    if is_copied {
+        view.announcer.say(view.messages.copied);
+    }
+    said.set(Some(if is_copied { Outcome::Copied } else { Outcome::Refused(plain) }));
+    if !is_copied {
+        // Once it is drawn.
+        browser::after(0, || browser::select(REFUSED));
+    }
 }
 
 /// A button that is on or off. `press` gets what it shall be.
@@ -67,6 +75,7 @@ pub fn outcome(said: Live<Option<Outcome>>) -> Html {
         None => nothing(),
         Some(Outcome::Copied) => quiet(m.copied).into(),
         Some(Outcome::NoNotification) => quiet(m.notify_refused).into(),
+        Some(Outcome::Lost) => quiet(m.part_lost).into(),
         Some(Outcome::Refused(text)) => el("div")
             .class("by-hand")
             .child(el("label").attr("for", REFUSED).child(m.copy_refused))

@@ -4,7 +4,7 @@ use restore_desk_model::page::links::{Lead, LinkRow};
 
 use super::icon::lock_icon;
 use crate::{
-    html::{Element, Item, el, list, nothing, part},
+    html::{Element, Item, el, list, part_if},
     live::Live,
     view::use_view,
 };
@@ -12,13 +12,8 @@ use crate::{
 /// All links as native links to our own addresses, in EM's order.
 pub fn link_list(rows: Live<Vec<LinkRow>>) -> Element {
     let m = use_view().messages;
-    let empty = part(move || {
-        if rows.read().is_empty() {
-            el("p").class("quiet-text").child(m.no_links).into()
-        } else {
-            nothing()
-        }
-    });
+    let is_empty = rows.fact(Vec::is_empty);
+    let empty = part_if(is_empty, move || el("p").class("quiet-text").child(m.no_links));
     el("section")
         .class("card")
         .attr("aria-labelledby", "links-heading")

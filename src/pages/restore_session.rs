@@ -1,6 +1,7 @@
 //! `#/restoreSessions/{id}`
 
 mod asking;
+mod copied;
 mod facts;
 mod hand_on;
 mod restore_point;
@@ -18,15 +19,16 @@ use crate::{
     components::{
         answer::{answer, progress_bar},
         remote_view::remote_view,
-        source::source,
+        source::{Source, source},
     },
     html::{Html, el, part_if},
-    live::{Live, State, memo, text},
-    tasks::effect,
-    view::use_view,
+    live::{Live, State, made, memo, text},
+    tasks::{effect, on_change},
+    view::{View, use_view},
 };
 use asking::{asking, use_session};
-use facts::Facts;
+pub use copied::{CopyOf, copied};
+pub use facts::Facts;
 use hand_on::hand_on;
 use restore_point::timeline_of;
 
@@ -47,14 +49,18 @@ fn loaded(facts: &'static Facts) -> Html {
     let percent =
         summary.fact(|summary| summary.progress.percent.map(|percent| percent.to_string()));
     let progress = summary.text(|summary| summary.progress.text.clone());
-    let fields = memo(move || facts.fields());
+    let fields = made(move || facts.fields());
     let sentence = text(move || facts.answer());
     let title = text(move || facts.title());
     let access = use_access();
-    let links = memo(move || facts.links(&access()));
+    let links = made(move || facts.links(&access()));
     use_heading(route, heading, title);
     effect(move || browser::set_icon(Some(tone.get())));
     announce(facts, sentence, heading);
+
+    // Soon after the page is used first, a copy may be wanted.
+    let &View { presence, later, .. } = facts.view;
+    on_change(move || presence.used.track(), move || later.ask());
 
     let said = State::new(None);
     let card = el("section")
@@ -73,15 +79,19 @@ fn loaded(facts: &'static Facts) -> Html {
         .child(timeline_of(facts))
         .child(hand_on(facts, said))
         .child(details(fields, links))
-        .child(source(move || facts.source(), file, said))
+        .child(source(Source { answer: facts.shown.answer, file, said }))
         .into()
 }
 
 /// On paper alone: as of when it is, and where it stands.
 fn printed(facts: &'static Facts) -> Html {
     let as_of = text(move || facts.as_of());
-    let link = browser::absolute(&Route::RestoreSession(facts.id()).href());
-    el("p").class("print-only").child(as_of).child(" ").child(el("bdi").child(link)).into()
+    el("p").class("print-only").child(as_of).child(" ").child(el("bdi").child(link(facts))).into()
+}
+
+/// This page's address.
+fn link(facts: &Facts) -> String {
+    browser::absolute(&Route::RestoreSession(facts.id()).href())
 }
 
 /// Tells the answer when it first stands there and when its kind changes, and

@@ -87,7 +87,7 @@ texts! {
         // The page around the data.
         product, skip_to_content, find, newest_restores, nothing_found, no_items, only_thirty_days,
         open_box_label, open_box_hint, open_button, loading, refresh, try_again, go_back, to_find,
-        reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
+        part_lost, reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
         cannot_be_followed, not_given, withheld, trail, pages, show_times_in, local, utc, trouble,
         contact, column_answer, answer_for, enterprise_manager,
 

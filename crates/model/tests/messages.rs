@@ -112,7 +112,11 @@ fn the_files_of_the_languages_are_those_of_the_texts() {
             fs::write(&path, &lines).unwrap();
         }
         let file = fs::read_to_string(&path).unwrap();
-        assert!(file == lines, "{} is not of these texts: UPDATE_LANGUAGES=1 cargo test", path.display());
+        assert!(
+            file == lines,
+            "{} is not of these texts: UPDATE_LANGUAGES=1 cargo test",
+            path.display()
+        );
     }
 }
 
@@ -129,7 +133,13 @@ fn a_file_of_texts_is_read_as_it_was_written() {
 fn a_file_of_another_release_is_refused() {
     let lines = EN.to_lines();
     let (short, _) = lines.rsplit_once('\n').unwrap();
-    let rows = ["".to_owned(), "<!doctype html>".to_owned(), short.to_owned(), lines.clone() + "\n", lines + "\nmore"];
+    let rows = [
+        "".to_owned(),
+        "<!doctype html>".to_owned(),
+        short.to_owned(),
+        lines.clone() + "\n",
+        lines + "\nmore",
+    ];
     for text in rows {
         assert!(Messages::from_lines(text.clone().leak()).is_none(), "{text:.20}");
     }

@@ -32,7 +32,6 @@ const NOT_READ: [&str; 12] = [
     "xtask",
 ];
 
-const SHRINK: &str = include_str!("shrink.mjs");
 const COMPRESS: &str = include_str!("compress.mjs");
 
 /// Makes `dist/` anew.
@@ -49,10 +48,12 @@ pub(crate) fn build(cache: &Cache) -> Result<()> {
 
     run::say("Building the app with trunk (about 4 minutes the first time, then about one)");
     let mut trunk = trunk(&tools, "build")?;
-    trunk.arg("--release").arg("--dist").arg(&fresh);
+    trunk.arg("--release").args(["--features", "split"]).arg("--dist").arg(&fresh);
     run::run(&mut trunk, "trunk build")?;
-    run::say("Making it smaller with wasm-opt and esbuild, about 15 seconds");
-    shrink(&npm::tools(cache)?, &fresh)?;
+    run::say("Taking apart what the first answer does not need, a few seconds");
+    let parts = split(&tools)?;
+    run::say("Making it smaller with wasm-opt and esbuild, about 20 seconds");
+    shrink(&npm::tools(cache)?, &fresh, &parts)?;
     check(&fresh)?;
     run::say("Compressing with brotli and gzip, a few seconds");
     compress(&fresh)?;
@@ -85,14 +86,14 @@ pub(crate) fn trunk(tools: &WasmTools, verb: &str) -> Result<std::process::Comma
     let mut trunk = tools.command("trunk")?;
     trunk.current_dir(project::root()).arg(verb).args(["--offline", "true"]);
     trunk.arg("--skip-version-check");
-    // Panics hold the paths of libraries, which say where the builder's home is, and weigh.
-    if env::var_os("RUSTFLAGS").is_none()
-        && let Some(home) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home)
-    {
+    // What leads where is needed to take the WebAssembly apart.
+    let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
+    // Panics hold the paths of libraries, which say where the builder's home is.
+    if let Some(home) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home) {
         let sources = home.join("registry").join("src");
-        let flag = format!("--remap-path-prefix={}=", sources.display());
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", flag);
+        flags.push(format!("--remap-path-prefix={}=", sources.display()));
     }
+    trunk.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     // trunk takes only `true` and `false` there, and stops at the usual `1`.
     if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
@@ -115,14 +116,42 @@ pub(crate) fn compress(folder: &Path) -> Result<()> {
     run::run(&mut node, "Compressing")
 }
 
-/// Makes the wasm, its glue and the styles smaller; the names in `index.html` follow.
+/// Takes the WebAssembly that cargo built apart into what the first answer needs and what comes
+/// later, and binds the first to its glue; gives the folder of both.
+///
+/// # Errors
+/// When a tool fails.
+fn split(tools: &WasmTools) -> Result<PathBuf> {
+    let built = target().join("wasm32-unknown-unknown").join("release").join("restore-desk.wasm");
+    let parts = project::scratch("parts");
+    remove(&parts)?;
+    let mut split = tools.command("wasm-split-cli")?;
+    split.arg(built).arg(&parts).args(["--target", "web", "--out-name", "restore-desk"]);
+    run::run(&mut split, "wasm-split-cli")?;
+    let mut bind = tools.command("wasm-bindgen")?;
+    bind.args(["--target", "web", "--no-typescript", "--keep-debug", "--keep-lld-exports"]);
+    bind.arg("--out-dir").arg(parts.join("bound")).arg(parts.join("restore-desk.wasm"));
+    run::run(&mut bind, "wasm-bindgen")?;
+    Ok(parts)
+}
+
+/// Where cargo builds.
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
+}
+
+/// Makes both WebAssemblies, the glue and the styles smaller; the names in `index.html` follow.
 ///
 /// # Errors
 /// When a tool fails, or trunk's result is not what the step knows.
-fn shrink(tools: &Path, folder: &Path) -> Result<()> {
+fn shrink(tools: &Path, folder: &Path, parts: &Path) -> Result<()> {
     let mut node = run::command("node");
-    node.args(["--input-type=module", "--eval", SHRINK]);
-    run::run(node.arg(folder).arg(tools), "Making the app smaller")
+    node.arg(shrink_scripts().join("main.mjs")).arg(folder).arg(tools).arg(parts);
+    run::run(&mut node, "Making the app smaller")
+}
+
+fn shrink_scripts() -> PathBuf {
+    project::root().join("crates").join("xtask").join("shrink")
 }
 
 /// Every file of a folder and below it, as paths relative to it, in order.
@@ -187,7 +216,10 @@ fn inputs(root: &Path) -> String {
         }
     }
     // How it is built counts as well as what it is built from.
-    let mut text = format!("{SHRINK}\n{COMPRESS}\n{:?}\n", npm::TOOLS);
+    let mut text = format!("{COMPRESS}\n{:?}\n", npm::TOOLS);
+    for script in fs::read_dir(shrink_scripts()).into_iter().flatten().flatten() {
+        text.push_str(&fs::read_to_string(script.path()).unwrap_or_default());
+    }
     for (path, (changed, length)) in found {
         // Writing to a String can't fail.
         let _ = writeln!(text, "{} {changed} {length}", path.display());

@@ -25,8 +25,9 @@ pub(crate) fn complaints(html: &str) -> Vec<String> {
             if key.starts_with("on") {
                 found.push(format!("the event attribute {key} in <{name}>"));
             }
-            let is_address = matches!(&*key, "src" | "href" | "data-js" | "data-wasm")
-                || key.starts_with("data-texts-");
+            let is_address =
+                matches!(&*key, "src" | "href" | "data-js" | "data-wasm" | "data-later")
+                    || key.starts_with("data-texts-");
             if is_address && value.starts_with('/') {
                 found.push(format!("an address that begins at the server's root: {value}"));
             }

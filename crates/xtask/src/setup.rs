@@ -80,7 +80,8 @@ impl WasmTools {
         basics()?;
         npm::check_node()?;
         let toolchain = target::ready(cache)?;
-        let folders = vec![tools::wasm_bindgen(cache)?, tools::trunk(cache)?];
+        let folders =
+            vec![tools::wasm_bindgen(cache)?, tools::trunk(cache)?, tools::wasm_split(cache)?];
         npm::tools(cache)?;
         Ok(Self { toolchain, folders })
     }

@@ -76,12 +76,24 @@ fn measure(folder: &Path) -> Result<Vec<File>> {
         };
         texts.insert(name, text);
     }
-    let needed = reachable(&texts);
+    let needed = first_load(&texts, &sizes);
     let file = |(name, raw_bytes, brotli_bytes): (String, u64, u64)| {
         let first_load = needed.contains(&name);
         File { name, raw_bytes, brotli_bytes, first_load }
     };
     Ok(sizes.into_iter().map(file).collect())
+}
+
+/// What the first page needs: of the files that are named, not what comes later, and the texts of
+/// one language, taken for the largest.
+fn first_load(texts: &BTreeMap<String, String>, sizes: &[(String, u64, u64)]) -> BTreeSet<String> {
+    let mut needed = reachable(texts);
+    let size_of = |name: &String| sizes.iter().find(|(known, ..)| known == name).map(|it| it.2);
+    let languages = needed.iter().filter(|name| name.starts_with("texts-"));
+    let largest = languages.max_by_key(|name| size_of(name)).cloned();
+    needed.retain(|name| !name.starts_with("later-"));
+    needed.retain(|name| !name.starts_with("texts-") || Some(name) == largest.as_ref());
+    needed
 }
 
 /// The files that `index.html` names, and those that these name, and so on.

@@ -14,7 +14,6 @@ use restore_desk_model::{
     },
     progress::Samples,
     schedule::{Activity, Settings},
-    source,
     time::Timestamp,
     verdict::{self, Verdict},
 };
@@ -24,23 +23,23 @@ use crate::{
     browser,
     components::remote_view::Loaded,
     html::{Html, el},
-    live::{Live, Made, State, memo, text},
+    live::{Live, State, made, memo, text},
     poll::Poll,
     tasks::effect,
     view::{View, use_view},
 };
 
 /// What the parts of the page read.
-pub(super) struct Facts {
+pub struct Facts {
     pub(super) view: &'static View,
     pub(super) shown: Loaded,
     pub(super) poll: Poll,
     id: Live<ResourceId>,
-    pub(super) session: Live<Made<RestoreSession>>,
-    pub(super) verdict: Live<Made<Verdict>>,
+    pub(super) session: Live<RestoreSession>,
+    pub(super) verdict: Live<Verdict>,
     pub(super) standing: Live<Standing>,
     /// Of the session; the clock does not change it.
-    pub(super) summary: Live<Made<Summary>>,
+    pub(super) summary: Live<Summary>,
     samples: State<Samples>,
 }
 
@@ -49,13 +48,11 @@ impl Facts {
     /// with it. Closures that hold a pointer to them are a tenth of the size.
     pub(super) fn of(id: &ResourceId, shown: Loaded, poll: Poll) -> &'static Facts {
         let view = use_view();
-        let session = memo(move || {
-            Made::new(RestoreSession::from_entity(shown.answer.read().entity().clone()))
-        });
+        let session =
+            made(move || RestoreSession::from_entity(shown.answer.read().entity().clone()));
         let asked = id.clone();
-        let verdict = memo(move || Made::new(verdict::judge(&session.read(), Some(&asked))));
-        let summary =
-            memo(move || Made::new(summary(&session.read(), &verdict.read(), view.messages)));
+        let verdict = made(move || verdict::judge(&session.read(), Some(&asked)));
+        let summary = made(move || summary(&session.read(), &verdict.read(), view.messages));
         let samples = State::new(Samples::EMPTY);
         effect(move || {
             let at = shown.read_at.get();
@@ -93,7 +90,7 @@ impl Facts {
 
     /// Calls `then` with the answer and how current it is; tracked.
     pub(super) fn say<T>(&self, then: impl FnOnce(&Reading<'_>, &Context<'_>) -> T) -> T {
-        let verdict = self.verdict.get();
+        let verdict = self.verdict.read();
         let reading = Reading {
             verdict: &verdict,
             read_at: self.shown.read_at.get(),
@@ -108,14 +105,9 @@ impl Facts {
     }
 
     pub(super) fn fields(&self) -> Vec<Field> {
-        let session = self.session.get();
+        let session = self.session.read();
         let duration_s = session.duration_s();
         self.view.with(|context| fields::of_restore_session(&session.entity, duration_s, context))
-    }
-
-    /// What EM sent, laid out.
-    pub(super) fn source(&self) -> String {
-        source::pretty(&self.session.read().entity.object)
     }
 }
 

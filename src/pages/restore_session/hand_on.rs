@@ -1,19 +1,13 @@
 //! Handing the answer on: copies, notification, paper.
 
 use leptos::prelude::untrack;
-use restore_desk_model::{
-    copy::{self, Facts as CopyFacts},
-    messages::Context,
-    route::Route,
-    schedule::Event,
-};
+use restore_desk_model::schedule::Event;
 
-use super::facts::Facts;
+use super::{copied::CopyOf, facts::Facts};
 use crate::{
     browser,
-    components::hand_on::{Outcome, Said, copy_button, outcome, switch},
+    components::hand_on::{Outcome, Said, outcome, put, switch},
     html::{Element, button, el, many, part_if},
-    intl::{self, Zone},
     live::{State, memo},
     tasks::{effect, spawn},
 };
@@ -21,13 +15,17 @@ use crate::{
 /// The buttons, and what came of them.
 pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let m = facts.view.messages;
-    let ticket = copy_button(m.copy_ticket, said, move || {
-        (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html)))
-    });
-    let markdown =
-        copy_button(m.copy_markdown, said, move || (made(facts, copy::ticket_markdown), None));
-    let caller = copy_button(m.copy_caller, said, move || (made(facts, copy::caller), None));
-    let link = copy_button(m.copy_link, said, move || (link(facts), None));
+    let copy = |label: &'static str, what: CopyOf| {
+        button(label, "", move || {
+            said.set(None);
+            spawn(async move {
+                match facts.view.later.wait().await {
+                    Some(parts) => put(facts.view, (parts.copied)(what, facts), said).await,
+                    None => said.set(Some(Outcome::Lost)),
+                }
+            });
+        })
+    };
     let notify = State::new(false);
     let watch = State::new(false);
     let keep_on = move || {
@@ -59,10 +57,10 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let hint = part_if(asks_on, move || el("p").class("quiet-text").child(m.background_hint));
     let buttons = el("div")
         .class("buttons")
-        .child(ticket)
-        .child(markdown)
-        .child(caller)
-        .child(link)
+        .child(copy(m.copy_ticket, CopyOf::Ticket))
+        .child(copy(m.copy_markdown, CopyOf::Markdown))
+        .child(copy(m.copy_caller, CopyOf::Caller))
+        .child(copy(m.copy_link, CopyOf::Link))
         .child(switches)
         .child(button(m.print, "", browser::print));
     el("section")
@@ -92,33 +90,4 @@ fn notify_at_the_end(
             keep_on();
         }
     });
-}
-
-fn link(facts: &'static Facts) -> String {
-    browser::absolute(&Route::RestoreSession(facts.id()).href())
-}
-
-/// A copy, with times here and in UTC.
-fn made(facts: &'static Facts, make: fn(&CopyFacts<'_>) -> String) -> String {
-    let session = facts.session.peek();
-    untrack(|| {
-        facts.say(|reading, _| {
-            intl::with(Zone::Local, |local| {
-                intl::with(Zone::Utc, |utc| {
-                    let context = Context {
-                        now: facts.view.clock.read(),
-                        format: local,
-                        messages: facts.view.messages,
-                    };
-                    make(&CopyFacts {
-                        reading: *reading,
-                        session: &session,
-                        link: &link(facts),
-                        context,
-                        utc,
-                    })
-                })
-            })
-        })
-    })
 }

@@ -15,6 +15,8 @@ use crate::{
 const TRUNK_VERSION: &str = "0.21.14";
 /// Must equal the app's `wasm-bindgen`, which is pinned for that reason.
 const WASM_BINDGEN_VERSION: &str = "0.2.130";
+/// Goes with the app's `wasm_split_helpers`: the two agree on names.
+const WASM_SPLIT_VERSION: &str = "0.2.4";
 
 /// The folder of `trunk`, installed where it lacks.
 ///
@@ -44,6 +46,21 @@ pub(crate) fn wasm_bindgen(cache: &Cache) -> Result<PathBuf> {
         // Its lock file names a crate version that is no longer everywhere to be had.
         arguments: &[],
         takes: "about 90 seconds",
+    };
+    tool.ready(cache)
+}
+
+/// The folder of `wasm-split-cli`, installed where it lacks.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub(crate) fn wasm_split(cache: &Cache) -> Result<PathBuf> {
+    let tool = Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: WASM_SPLIT_VERSION,
+        arguments: &["--locked", "--features", "build-binary"],
+        takes: "about 20 seconds",
     };
     tool.ready(cache)
 }
@@ -103,9 +120,15 @@ impl Tool {
 
     fn answers(&self, folder: &std::path::Path) -> bool {
         let program = folder.join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX));
-        program.is_file()
-            && run::first_line(run::command(&program).arg("--version"))
-                .is_some_and(|line| version(&line) == version(self.version))
+        if !program.is_file() {
+            return false;
+        }
+        // It does not tell its version; the folder's name does.
+        if self.program == "wasm-split-cli" {
+            return run::first_line(run::command(&program).arg("--help")).is_some();
+        }
+        run::first_line(run::command(&program).arg("--version"))
+            .is_some_and(|line| version(&line) == version(self.version))
     }
 }
 

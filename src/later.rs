@@ -1,0 +1,152 @@
+//! What the first answer can do without: the other pages, copies, the source.
+//!
+//! They are a WebAssembly of their own (docs/decisions/0005), which is loaded when
+//! a page of them is opened, or when the page is first used. Nothing but
+//! [`Parts`] leads there: what is called in another way stays in the first load.
+
+use restore_desk_model::{
+    open::{self, OpenError},
+    route::{Route, RouteError},
+};
+
+use crate::{
+    components::{
+        hand_on::Copied,
+        notice::alert,
+        remote_view::loading,
+        source::{self, Source},
+    },
+    html::{Html, button, el, part},
+    live::State,
+    pages::{
+        bad_address::bad_address_page,
+        find::find_page,
+        resource::resource_page,
+        restore_session::{CopyOf, Facts, copied},
+    },
+    tasks::spawn,
+    view::use_view,
+};
+
+/// What leads into the second WebAssembly.
+pub struct Parts {
+    /// `#/`, with a text that was handed over and leads nowhere.
+    pub find: fn(Option<(String, OpenError)>) -> Html,
+    /// Any resource but a restore session.
+    pub resource: fn(Route) -> Html,
+    /// An address that can't be read.
+    pub bad_address: fn(RouteError) -> Html,
+    /// What a text that was handed over names.
+    pub read_link: fn(&str) -> Result<Route, OpenError>,
+    /// A copy of the answer: the plain text, and its HTML where there is one.
+    pub copied: fn(CopyOf, &'static Facts) -> Copied,
+    /// What stands in the open source.
+    pub source: fn(Source) -> Html,
+}
+
+static PARTS: Parts = Parts {
+    find: find_page,
+    resource: resource_page,
+    bad_address: bad_address_page,
+    read_link: open::read_link,
+    copied,
+    source: source::opened,
+};
+
+/// The second WebAssembly could not be loaded.
+pub struct Lost;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Lost {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Lost {
+        Lost
+    }
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(later, fallible)]
+#[expect(clippy::unnecessary_wraps, reason = "loading may fail")]
+fn load() -> Result<&'static Parts, Lost> {
+    Ok(&PARTS)
+}
+
+#[cfg(not(feature = "split"))]
+#[expect(clippy::unused_async, reason = "as it is where there is something to load")]
+async fn load() -> Result<&'static Parts, Lost> {
+    Ok(&PARTS)
+}
+
+/// Whether the parts are there; a value that signals can hold.
+#[derive(Clone, Copy)]
+enum Stand {
+    NotAsked,
+    Asked,
+    Lost,
+    Here(&'static Parts),
+}
+
+impl PartialEq for Stand {
+    fn eq(&self, other: &Stand) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The parts that come later, once in a tab.
+#[derive(Clone, Copy)]
+pub struct Later(State<Stand>);
+
+impl Later {
+    /// Not asked for yet.
+    pub fn new() -> Later {
+        Later(State::new(Stand::NotAsked))
+    }
+
+    /// Asks for the parts, unless they are there or on their way.
+    pub fn ask(self) {
+        if matches!(self.0.peek(), Some(Stand::NotAsked | Stand::Lost)) {
+            self.0.set(Stand::Asked);
+            spawn(async move {
+                self.0.set(load().await.map_or(Stand::Lost, Stand::Here));
+            });
+        }
+    }
+
+    /// The parts, if they are there; tracked.
+    pub fn get(self) -> Option<&'static Parts> {
+        match self.0.get() {
+            Stand::Here(parts) => Some(parts),
+            Stand::NotAsked | Stand::Asked | Stand::Lost => None,
+        }
+    }
+
+    /// The parts as soon as they are there; `None` where they can't be had.
+    pub async fn wait(self) -> Option<&'static Parts> {
+        if let Some(Stand::Here(parts)) = self.0.peek() {
+            return Some(parts);
+        }
+        let parts = load().await.ok()?;
+        self.0.set(Stand::Here(parts));
+        Some(parts)
+    }
+}
+
+impl Default for Later {
+    fn default() -> Later {
+        Later::new()
+    }
+}
+
+/// A piece that needs the parts: loading until they are there.
+pub fn later(draw: impl Fn(&'static Parts) -> Html + 'static) -> Html {
+    let view = use_view();
+    let Later(stand) = view.later;
+    view.later.ask();
+    part(move || match stand.get() {
+        Stand::Here(parts) => draw(parts),
+        Stand::NotAsked | Stand::Asked => loading(view.messages.loading).into(),
+        Stand::Lost => el("div")
+            .child(alert(view.messages.part_lost))
+            .child(button(view.messages.try_again, "", move || view.later.ask()))
+            .into(),
+    })
+}
