@@ -11,6 +11,7 @@ export class Guard {
   readonly #urls: string[] = [];
   readonly #tokens = new Set<string>();
   readonly #contexts: BrowserContext[] = [];
+  #trapExpected = false;
 
   constructor(...origins: string[]) {
     this.allow(...origins);
@@ -24,6 +25,12 @@ export class Guard {
   /** A line that the page writes to the console as an error, and is right to. */
   expectConsoleError(line: RegExp): void {
     this.#expected.push(line);
+  }
+
+  /** The page is brought to a trap by the test itself. */
+  expectTrap(): void {
+    this.#trapExpected = true;
+    this.expectConsoleError(/unreachable/);
   }
 
   /** Watches a context; the test's own one is watched already. */
@@ -40,7 +47,9 @@ export class Guard {
       const fine = [...NETWORK_LINES, ...this.#expected].some((line) => line.test(message.text()));
       if (message.type() === 'error' && !fine) this.#troubles.push(`console: ${message.text()}`);
     });
-    context.on('weberror', (error) => this.#troubles.push(`page error: ${error.error().message}`));
+    context.on('weberror', (error) => {
+      if (!this.#trapExpected) this.#troubles.push(`page error: ${error.error().message}`);
+    });
     context.on('page', (page) => {
       page.on('framenavigated', (frame) => this.#urls.push(frame.url()));
     });
@@ -78,6 +87,6 @@ export class Guard {
     const marked = await page.evaluate(() => '__xss' in window).catch(() => false);
     if (marked) this.#troubles.push('a name was run as a script');
     const panicked = await page.locator('#panic:visible').count().catch(() => 0);
-    if (panicked > 0) this.#troubles.push('the page panicked');
+    if (panicked > 0 && !this.#trapExpected) this.#troubles.push('the page panicked');
   }
 }

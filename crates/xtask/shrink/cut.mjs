@@ -22,6 +22,11 @@ const PANIC = new RegExp(
     "std::panicking::",
     "std::thread::local::panic_access_error",
     "__rustc::rust_panic",
+    // What only panics put into words; not that of a generic type, for the reason above.
+    "<&?[iu]size as core::fmt::Debug>::fmt",
+    "<wasm_bindgen::JsValue as core::fmt::Debug>::fmt",
+    "<async_once_cell::QuickInitGuard as core::fmt::Debug>::fmt",
+    "<?core::fmt::builders::",
   ]
     .map((name) => `^${name}`)
     .join("|"),

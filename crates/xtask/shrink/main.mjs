@@ -40,7 +40,7 @@ function wasmOpt(bytes, ...passes) {
 }
 
 // The first kilobyte of memory is the end of the stack, never an address of data.
-const OPTIMIZE = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "-g"];
+const OPTIMIZE = ["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--low-memory-unused", "-g"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** The smallest form of a module, the short names of what it imports and exports, and the names
