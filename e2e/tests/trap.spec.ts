@@ -18,6 +18,7 @@ test('after a trap the page says that it stopped, and nothing of it goes on', as
       throw new WebAssembly.RuntimeError('unreachable');
     };
   });
+  await page.mouse.click(5, 5);
   await expect(alert(page)).toHaveCount(1);
   await expect(alert(page)).toContainText('Restore Desk has stopped');
   await expect(page.locator('#app')).toBeEmpty();
