@@ -140,7 +140,7 @@ fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
 }
 
-/// Makes both WebAssemblies, the glue and the styles smaller; the names in `index.html` follow.
+/// Makes both files of WebAssembly, the glue and the styles smaller; the names in `index.html` follow.
 ///
 /// # Errors
 /// When a tool fails, or trunk's result is not what the step knows.
