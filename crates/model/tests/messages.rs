@@ -134,7 +134,7 @@ fn a_file_of_another_release_is_refused() {
     let lines = EN.to_lines();
     let (short, _) = lines.rsplit_once('\n').unwrap();
     let rows = [
-        "".to_owned(),
+        String::new(),
         "<!doctype html>".to_owned(),
         short.to_owned(),
         lines.clone() + "\n",
