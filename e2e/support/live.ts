@@ -57,3 +57,17 @@ export async function setHidden(page: Page, hidden: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden ? 'hidden' : 'visible');
 }
+
+/** Serves the page's config.json with members that a test needs; before the page is opened. */
+export async function setConfig(page: Page, members: Record<string, unknown>): Promise<void> {
+  await page.route('**/config.json', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json() as object), ...members } });
+  });
+}
+
+/** Ends a session as Enterprise Manager does, by the page's clock. */
+export async function end(page: Page, site: Site, id: string, result: 'Success' | 'Warning' | 'Failed' | 'None'): Promise<void> {
+  const EndTimeUTC = await page.evaluate(() => new Date().toISOString());
+  await site.em.patch(id, { State: 'Stopped', Result: result, EndTimeUTC });
+}

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { changes, noteChanges } from '../support/changes.ts';
 import { answer } from '../support/desk.ts';
-import { asked, openStill, pass } from '../support/live.ts';
+import { asked, openStill, pass, setConfig } from '../support/live.ts';
 import { expect, test } from '../support/test.ts';
 
 // A hundred polls, each with a minute's half of timers.
@@ -26,12 +26,8 @@ async function selectName(page: Page): Promise<void> {
 test('a hundred polls without news move nothing', async ({ page, site }) => {
   const id = site.em.session('older');
   await site.em.patch(id, { State: 'Working', Result: 'None', Progress: 64, EndTimeUTC: null });
-  await page.route('**/config.json', async (route) => {
-    const response = await route.fetch();
-    // That nothing changes for two collections would be news.
-    const config = { ...(await response.json() as object), collectionIntervalMinutes: 600 };
-    await route.fulfill({ response, json: config });
-  });
+  // That nothing changes for two collections would be news.
+  await setConfig(page, { collectionIntervalMinutes: 600 });
   await openStill(page, site, id);
   await page.getByText('Source', { exact: true }).click();
   const source = page.locator('.source pre');
