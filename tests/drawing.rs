@@ -86,6 +86,23 @@ async fn an_item_that_stays_shows_its_new_texts() {
 }
 
 #[wasm_bindgen_test]
+async fn a_text_that_changes_in_part_is_whole() {
+    let texts =
+        ["a😀b", "a😁b", "a😀😀b", "", "aéb", "aèb", "aa", "aaa", "日本語", "日語", "😀", "é"];
+    let shown = State::new(String::new());
+    let (host, _handle) = mount(move || el("p").child(shown.live()));
+    for from in texts {
+        for to in texts {
+            for text in [from, to] {
+                shown.set(text.to_owned());
+                tick().await;
+                assert_eq!(host.text_content().unwrap(), text, "{from:?} to {to:?}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_element_that_does_not_move_keeps_the_focus() {
     let keys = State::new("abc".to_owned());
     let (host, _handle) = mount(move || {

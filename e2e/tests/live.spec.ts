@@ -1,29 +1,9 @@
-import type { Page } from '@playwright/test';
-
-import { answer, heading, openSignedIn, sessionAddress, sessionPath } from '../support/desk.ts';
-import type { Site } from '../support/site.ts';
+import { answer, heading, openSignedIn, sessionAddress } from '../support/desk.ts';
+import { asked, openLive, setHidden } from '../support/live.ts';
 import { expect, test } from '../support/test.ts';
 
 // A clock that runs through minutes fires hundreds of timers.
 test.describe.configure({ timeout: 90_000 });
-
-/** How often Enterprise Manager was asked for a session. */
-async function asked(site: Site, id: string): Promise<number> {
-  return (await site.em.asked()).filter(({ method, path }) => method === 'GET' && path === sessionPath(id)).length;
-}
-
-async function openLive(page: Page, site: Site, id: string): Promise<void> {
-  await page.clock.install();
-  await openSignedIn(page, site, sessionAddress(id));
-  await expect(answer(page)).toBeVisible();
-}
-
-async function setHidden(page: Page, hidden: boolean): Promise<void> {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden ? 'hidden' : 'visible');
-}
 
 test('a running session is asked for again, and no element that stood there goes', async ({ page, site }) => {
   const id = site.em.session('running');

@@ -77,10 +77,40 @@ fn text_node(text: &str) -> Node {
 }
 
 fn live_text(text: Live<String>) -> Kind {
-    let node = text_node("");
+    let node = document().create_text_node("");
     let target = node.clone();
-    let effect = on_change(move || Some(text.get()), move |text| target.set_text_content(text));
-    Kind::Text { node, _effect: Some(effect) }
+    let apply = move |text: Option<&str>| change_text(&target, text.unwrap_or_default());
+    let effect = on_change(move || Some(text.get()), apply);
+    Kind::Text { node: node.into(), _effect: Some(effect) }
+}
+
+/// Changes no more of a text than differs: what is selected of the rest stays so.
+fn change_text(node: &web_sys::Text, text: &str) {
+    let old = node.data();
+    let (old_bytes, bytes) = (old.as_bytes(), text.as_bytes());
+    let mut start = 0;
+    while start < bytes.len() && old_bytes.get(start) == bytes.get(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (mut old_end, mut end) = (old_bytes.len(), bytes.len());
+    while start < old_end.min(end) && old_bytes.get(old_end - 1) == bytes.get(end - 1) {
+        old_end -= 1;
+        end -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        old_end += 1;
+        end += 1;
+    }
+    // The browser counts in UTF-16.
+    let units = |from: usize, to: usize| {
+        let bytes = old_bytes.get(from..to).unwrap_or_default();
+        bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+    };
+    let changed = text.get(start..end).unwrap_or_default();
+    let _changed = node.replace_data(units(0, start), units(start, old_end), changed);
 }
 
 /// Calls `apply` with the value now, and whenever it differs.

@@ -20,10 +20,10 @@ use crate::{
         remote_view::Remote,
     },
     html::{Element, Html, button, el, many, part_if},
-    live::{Again, Live, memo, text},
+    live::{Again, Live, State, memo, text},
     poll::{Hooks, Poll, use_poll},
     remote::use_remote,
-    tasks::{Task, on_change},
+    tasks::{Task, effect, on_change},
     view::use_view,
 };
 use restore_desk_model::{entity::restore_session::RestoreSession, error::ApiError};
@@ -90,7 +90,17 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
         let seconds = left_ms.map(|left_ms| left_ms.div_ceil(1_000));
         view.with(|context| watching::next(decision.activity, &facts.settings(), seconds, context))
     });
-    let refresh = refresh_button(shown.pending, move || poll.tell(Event::Refresh));
+    // Off until its answer comes: what the page asks by itself does not touch it.
+    let pressed = State::new(false);
+    effect(move || {
+        if !shown.pending.get() {
+            pressed.set(false);
+        }
+    });
+    let refresh = refresh_button(pressed.live(), move || {
+        pressed.set(true);
+        poll.tell(Event::Refresh);
+    });
     let words = el("p")
         .child(checked(shown.read_at))
         .child(" ")
