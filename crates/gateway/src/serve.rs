@@ -20,8 +20,10 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 use crate::client::Peer;
+use crate::serve::patience::Patient;
 use crate::serve::tls::TlsFiles;
 
+mod patience;
 pub(crate) mod tls;
 
 /// Longest wait for a TLS handshake.
@@ -30,6 +32,8 @@ const HANDSHAKE_WAIT: Duration = Duration::from_secs(30);
 /// 30 s or every minute, and nginx lets a connection rest for a minute: were it closed in the same
 /// moment, a request on its way would be lost.
 const HEAD_WAIT: Duration = Duration::from_secs(75);
+/// Longest wait for a client to read on.
+const WRITE_WAIT: Duration = Duration::from_secs(30);
 /// Longest wait at a stop for requests under way.
 const STOP_WAIT: Duration = Duration::from_secs(10);
 /// Rest after a failed accept: when the process is out of descriptors, trying again at once
@@ -110,6 +114,7 @@ async fn greet(
 ) {
     // Replies are whole messages: waiting to fill packets only delays their last one.
     let _ = stream.set_nodelay(true);
+    let stream = Patient::new(stream, WRITE_WAIT);
     let Some(tls) = tls else { return converse(stream, peer, router, watcher).await };
     let acceptor = TlsAcceptor::from(tls.get());
     match tokio::time::timeout(HANDSHAKE_WAIT, acceptor.accept(stream)).await {
