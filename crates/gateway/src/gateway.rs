@@ -120,6 +120,7 @@ fn sign_in(
         logon: Logon::new(Arc::clone(upstream), account, own.waits, Arc::clone(metrics)),
         once: Arc::new(Once::new(own.waits.kept, Arc::clone(metrics))),
         slots,
+        room: Arc::new(Semaphore::new(own.reply_room_kib)),
         timeout: limits.timeout,
     };
     Ok(SignIn::Gateway { readers: own.readers.clone(), reads: Arc::new(reads) })

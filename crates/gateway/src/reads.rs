@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::headers;
@@ -22,6 +22,19 @@ pub(crate) mod once;
 /// that others got may be old as well by the time it is used.
 const TRIES_MAX: usize = 3;
 
+/// A reply and its share of the memory, given back with the last that is made of it: clients may
+/// read slowly, and kept replies give way to new ones before they are sent.
+struct Housed {
+    body: Bytes,
+    _room: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Housed {
+    fn as_ref(&self) -> &[u8] {
+        &self.body
+    }
+}
+
 /// Answers reads for everybody, as one and the same reader.
 #[derive(Debug)]
 pub(crate) struct Reads {
@@ -30,6 +43,8 @@ pub(crate) struct Reads {
     pub(crate) once: Arc<Once>,
     /// Requests to Enterprise Manager under way at a time; more wait for their turn.
     pub(crate) slots: Arc<Semaphore>,
+    /// Memory for replies, kept or being sent, in KiB.
+    pub(crate) room: Arc<Semaphore>,
     /// For one read, with all that it takes.
     pub(crate) timeout: Duration,
 }
@@ -74,7 +89,8 @@ impl Reads {
                 if reply.status != StatusCode::UNAUTHORIZED {
                     self.logon.prove(&token);
                     let headers = headers::downstream_signed(&reply.headers);
-                    return Ok(Arc::new(Whole { headers, ..reply }));
+                    let body = self.house(reply.body)?;
+                    return Ok(Arc::new(Whole { status: reply.status, headers, body }));
                 }
                 stale = Some(token);
             }
@@ -82,6 +98,15 @@ impl Reads {
         };
         // Each step has a limit of its own; together they could take several times as long.
         timeout(self.timeout, asked).await.unwrap_or_else(|_| Err(Problem::em_timeout()))
+    }
+
+    /// # Errors
+    /// 503 if what clients have yet to read leaves no room for this reply.
+    fn house(&self, body: Bytes) -> Result<Bytes, Problem> {
+        let kib = u32::try_from(body.len().div_ceil(1024)).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room).try_acquire_many_owned(kib);
+        let room = room.map_err(|_| Problem::too_busy())?;
+        Ok(Bytes::from_owner(Housed { body, _room: room }))
     }
 
     async fn ask_with(&self, key: &Key, token: &Token) -> Result<Whole, Problem> {

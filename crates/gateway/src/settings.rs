@@ -124,8 +124,10 @@ impl TryFrom<Given> for Settings {
             return Err("--admin-listen must be a loopback address, such as 127.0.0.1:9100".into());
         }
         let trusted_proxies = networks(given.trusted_proxy.as_deref())?;
+        let limits = limits(&given);
+        let reply_len_max = limits.reply_len_max;
         Ok(Settings {
-            sign_in: sign_in::read(&given, &front, listen, &trusted_proxies)?,
+            sign_in: sign_in::read(&given, &front, listen, &trusted_proxies, reply_len_max)?,
             trust: trust(&given, &enterprise_manager)?,
             enterprise_manager,
             origins: parse_all("--allow-origin", given.allow_origin.as_deref())?,
@@ -135,7 +137,7 @@ impl TryFrom<Given> for Settings {
             explore: given.explore.unwrap_or_default(),
             admin_listen: given.admin_listen,
             trusted_proxies,
-            limits: limits(&given),
+            limits,
             exit_on_stdin_close: given.exit_on_stdin_close.unwrap_or_default(),
         })
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderName, header};
 use ipnet::IpNet;
+use tokio::sync::Semaphore;
 
 use crate::headers;
 use crate::options::Given;
@@ -29,6 +30,8 @@ pub struct OwnSignIn {
     pub readers: Readers,
     /// How long what is remembered.
     pub waits: Waits,
+    /// Memory for replies that are kept or being sent, in KiB.
+    pub reply_room_kib: usize,
 }
 
 /// Who may read what the gateway's account may. CORS stops browsers alone, so this says it.
@@ -69,6 +72,9 @@ impl Default for Waits {
     }
 }
 
+/// What replies take at most, in KiB, unless a single one may be larger than a quarter of it.
+const REPLY_ROOM_KIB: usize = 256 * 1024;
+
 /// Headers that are no user's name: some hold secrets, and the user is logged.
 const NO_USER: [HeaderName; 5] = [
     header::AUTHORIZATION,
@@ -83,6 +89,7 @@ pub(super) fn read(
     front: &Front,
     listen: SocketAddr,
     trusted_proxies: &[IpNet],
+    reply_len_max: u64,
 ) -> Result<SignIn, String> {
     let anonymous = given.anonymous_readers.unwrap_or_default();
     let Some(account) = &given.sign_in_account else {
@@ -122,7 +129,13 @@ pub(super) fn read(
         }
         None => Readers::ThisMachine,
     };
-    Ok(SignIn::Gateway(OwnSignIn { account: account.clone(), readers, waits: Waits::default() }))
+    let reply_kib = usize::try_from(reply_len_max.div_ceil(1024)).unwrap_or(usize::MAX);
+    Ok(SignIn::Gateway(OwnSignIn {
+        account: account.clone(),
+        readers,
+        waits: Waits::default(),
+        reply_room_kib: reply_kib.saturating_mul(4).clamp(REPLY_ROOM_KIB, Semaphore::MAX_PERMITS),
+    }))
 }
 
 fn user_header(name: &str) -> Result<HeaderName, String> {

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::support::em::Em;
 use crate::support::reader::{
-    ACCOUNT, AccountFile, DATE, LONG, Logons, NONE, metric, metric_is, own,
+    ACCOUNT, AccountFile, DATE, LONG, Logons, NONE, ROOM_KIB, metric, metric_is, own,
 };
 use crate::support::{ORIGIN, Reply, address, ask, receive, send};
 
@@ -199,4 +199,27 @@ async fn a_gateway_that_stops_answers_who_waits() {
     assert_eq!(replies[0].status, 200);
     stopping.await.unwrap();
     assert_eq!(logons.live(), 0);
+}
+
+#[tokio::test]
+async fn replies_have_room_as_long_as_somebody_needs_them() {
+    let room = u32::try_from(ROOM_KIB).unwrap();
+    let (_logons, _em, running) = desk(LONG, &[]).await;
+    // Kept for an hour, each takes a KiB.
+    for reader in 0..room {
+        assert_eq!(ask_for(&running, reader).await.status, 200, "{reader}");
+    }
+    let reply = ask_for(&running, room).await;
+    assert_eq!((reply.status, reply.code().as_str()), (503, "too-busy"));
+    assert_eq!(ask_for(&running, 0).await.status, 200);
+
+    // Not kept, it is free again when it is sent.
+    let (_logons, _em, running) = desk(NONE, &[]).await;
+    for reader in 0..2 * room {
+        assert_eq!(ask_for(&running, reader).await.status, 200, "{reader}");
+    }
+}
+
+async fn ask_for(running: &Running, id: u32) -> Reply {
+    ask(&running.addresses.api, &format!("GET /api/restoreSessions/{id}"), &[]).await
 }

@@ -166,6 +166,9 @@ pub(crate) const LONG: Waits = Waits {
 pub(crate) const NONE: Waits =
     Waits { kept: Duration::ZERO, refused: Duration::ZERO, failed: Duration::ZERO };
 
+/// Room for so many small replies that are kept or being sent.
+pub(crate) const ROOM_KIB: usize = 200;
+
 /// Starts a gateway that signs in by itself, and that anybody may read.
 pub(crate) async fn own(em: &Em, account: &AccountFile, waits: Waits, flags: &[&str]) -> Running {
     let more = [&["--anonymous-readers"], flags].concat();
@@ -184,7 +187,10 @@ pub(crate) async fn started(
     let words = [&fixed.concat()[..], &["--sign-in-account", account.flag()], flags].concat();
     let mut settings = Settings::try_from(Cli::try_parse_from(words).unwrap().given)?;
     match &mut settings.sign_in {
-        SignIn::Gateway(own) => own.waits = waits,
+        SignIn::Gateway(own) => {
+            own.waits = waits;
+            own.reply_room_kib = ROOM_KIB;
+        }
         SignIn::Users => unreachable!("there is an account"),
     }
     gateway::start(settings).await
