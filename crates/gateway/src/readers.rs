@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use crate::client::FORWARDED_FOR;
 use crate::problem::Problem;
 use crate::settings::Readers;
 
@@ -49,7 +50,11 @@ fn user(value: &HeaderValue) -> Option<String> {
 
 /// Whether the request was meant for this machine. A page of a stranger's whose name was made to
 /// lead to 127.0.0.1 is of one origin with the gateway, and CORS does not stop it; its name does.
+/// What a proxy has forwarded came from elsewhere, though it may give its own name.
 fn is_this_machine(headers: &HeaderMap) -> bool {
+    if headers.contains_key(FORWARDED_FOR) || headers.contains_key(header::FORWARDED) {
+        return false;
+    }
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(Ok(host)), None) = (hosts.next().map(HeaderValue::to_str), hosts.next()) else {
         return false;
@@ -130,6 +135,10 @@ mod tests {
             assert_eq!(user.is_some(), is_let_in, "{host}");
         }
         assert_eq!(admitted(&Readers::ThisMachine, "127.0.0.1", &[]), None);
+        for name in ["x-forwarded-for", "forwarded"] {
+            let headers = [("host", "127.0.0.1"), (name, "192.0.2.1")];
+            assert_eq!(admitted(&Readers::ThisMachine, "127.0.0.1", &headers), None, "{name}");
+        }
         assert_eq!(admitted(&Readers::Anyone, "192.0.2.1", &[]).as_deref(), Some(""));
     }
 }
