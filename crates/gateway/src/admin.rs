@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::problem::Problem;
-use crate::public::Shared;
+use crate::public::{Shared, SignIn};
 
 /// The service of the administrator's listener.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
@@ -20,13 +20,20 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// Ready means that Enterprise Manager answers, be it with a refusal.
+/// Ready means that Enterprise Manager answers, be it with a refusal, and takes the gateway's
+/// account if that is what reads.
 async fn readyz(State(shared): State<Arc<Shared>>) -> Response {
     match shared.upstream.probe().await {
-        Ok(status) if !status.is_server_error() => "ready".into_response(),
-        Ok(_) => unready(Problem::em_unreachable()),
-        Err(problem) => unready(problem),
+        Ok(status) if !status.is_server_error() => {}
+        Ok(_) => return unready(Problem::em_unreachable()),
+        Err(problem) => return unready(problem),
     }
+    if let SignIn::Gateway { reads, .. } = &shared.sign_in
+        && let Err(problem) = reads.ready().await
+    {
+        return unready(problem);
+    }
+    "ready".into_response()
 }
 
 fn unready(problem: Problem) -> Response {

@@ -76,6 +76,23 @@ pub fn check(
     Ok(call)
 }
 
+/// The same where the gateway signs in by itself: reads alone, and whatever the method, nothing
+/// signs in or out.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_read(
+    method: &Method,
+    path: &str,
+    query: Option<&str>,
+    explore: bool,
+) -> Result<(), Problem> {
+    match check_path(path, explore)? {
+        Call::Read => check(method, path, query, explore).map(|_read| ()),
+        Call::SignIn | Call::SignOut => Err(Problem::signs_in_itself()),
+    }
+}
+
 fn check_path(path: &str, explore: bool) -> Result<Call, Problem> {
     if PATH_LEN_MAX < path.len() {
         return Err(refused("The path is too long."));

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
-use crate::app::config::{ConfigFile, ConfigSource};
+use crate::app::config::{ConfigFile, ConfigSource, Site};
 use crate::settings;
 use crate::watched::Watched;
 
@@ -34,13 +34,15 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Reads config.json; `proxy` stands in it for the API's address if the app is not beside it.
+    /// Reads config.json; `proxy` stands in it for the API's address if the app is not beside it,
+    /// and `signIn` says so if it is the gateway that signs in.
     ///
     /// # Errors
     /// A sentence, if config.json cannot be used.
     pub(crate) fn new(
         app: &settings::App,
         proxy: Option<String>,
+        by_gateway: bool,
         over_tls: bool,
     ) -> Result<App, String> {
         let source = match (&app.config, proxy) {
@@ -48,8 +50,9 @@ impl App {
             (None, Some(proxy)) => ConfigSource::Elsewhere(app.dir.join("config.json"), proxy),
             (None, None) => ConfigSource::Beside(app.dir.join("config.json")),
         };
+        let site = Site { source, by_gateway };
         let config =
-            Watched::new(vec![source.path().to_owned()], move || ConfigFile::read(&source))?;
+            Watched::new(vec![site.source.path().to_owned()], move || ConfigFile::read(&site))?;
         let files = ServeDir::new(&app.dir)
             .append_index_html_on_directories(false)
             .precompressed_br()

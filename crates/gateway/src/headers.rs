@@ -28,9 +28,22 @@ pub(crate) fn upstream(request: &HeaderMap) -> HeaderMap {
     pick(request, &UPSTREAM)
 }
 
+/// The same where the gateway signs in by itself: a token of a client's is of no use here.
+pub(crate) fn upstream_signed(accept: Option<HeaderValue>, token: &HeaderValue) -> HeaderMap {
+    let accept = accept.map(|accept| (header::ACCEPT, accept));
+    accept.into_iter().chain([(SESSION, token.clone())]).collect()
+}
+
 /// The reply's headers for the browser, without those that every API reply gets.
 pub(crate) fn downstream(reply: &HeaderMap) -> HeaderMap {
     pick(reply, &DOWNSTREAM)
+}
+
+/// The same where the gateway signs in by itself: its token stays here.
+pub(crate) fn downstream_signed(reply: &HeaderMap) -> HeaderMap {
+    let mut headers = downstream(reply);
+    headers.remove(SESSION);
+    headers
 }
 
 /// Puts on what every reply of the API carries, whoever made it.

@@ -15,12 +15,16 @@ pub mod options;
 pub mod problem;
 pub mod settings;
 
+mod account;
 mod admin;
 mod app;
 mod client;
 mod limits;
+mod logon;
 mod metrics;
 mod public;
+mod readers;
+mod reads;
 mod serve;
 mod upstream;
 mod watched;

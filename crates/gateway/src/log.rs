@@ -19,11 +19,18 @@ pub fn start() {
     let _ = tracing_subscriber::registry().with(lines).with(ours).try_init();
 }
 
-/// One line for each request.
-pub(crate) fn access(client: IpAddr, method: &str, path: &str, status: u16, took: Duration) {
+/// One line for each request; `user` is whom a trusted proxy names.
+pub(crate) fn access(
+    client: IpAddr,
+    user: Option<&str>,
+    method: &str,
+    path: &str,
+    status: u16,
+    took: Duration,
+) {
     let path = safe(path);
     let millis = took.as_millis();
-    tracing::info!(%client, method, path, status, millis, "request");
+    tracing::info!(%client, user, method, path, status, millis, "request");
 }
 
 /// The path without what is worth a token: a logon session's identity is the token in plain.

@@ -6,6 +6,7 @@ use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
@@ -24,6 +25,18 @@ struct Own {
     code: &'static str,
 }
 
+/// Labels of a read, where the gateway signs in by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Source {
+    source: &'static str,
+}
+
+/// Labels of a sign-in of the gateway's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Outcome {
+    outcome: &'static str,
+}
+
 /// The counters.
 #[derive(Debug)]
 pub(crate) struct Metrics {
@@ -31,6 +44,9 @@ pub(crate) struct Metrics {
     requests: Family<Labels, Counter>,
     own_replies: Family<Own, Counter>,
     seconds: Histogram,
+    reads: Family<Source, Counter>,
+    own_sign_ins: Family<Outcome, Counter>,
+    kept_bytes: Gauge,
 }
 
 const RESOURCES: [&str; 13] = [
@@ -64,7 +80,32 @@ impl Metrics {
             own_replies.clone(),
         );
         registry.register("request_seconds", "Time to the head of the reply", seconds.clone());
-        Metrics { registry, requests, own_replies, seconds }
+        let reads = Family::<Source, Counter>::default();
+        registry.register(
+            "reads",
+            "Reads with the gateway's own account, by where the answer came from",
+            reads.clone(),
+        );
+        let own_sign_ins = Family::<Outcome, Counter>::default();
+        registry.register("own_sign_ins", "Sign-ins with its own account", own_sign_ins.clone());
+        let kept_bytes = Gauge::default();
+        registry.register("kept_bytes", "Size of the replies that are kept", kept_bytes.clone());
+        Metrics { registry, requests, own_replies, seconds, reads, own_sign_ins, kept_bytes }
+    }
+
+    /// One read, answered from `em`, from a request in `flight`, or `kept`.
+    pub(crate) fn count_read(&self, source: &'static str) {
+        self.reads.get_or_create(&Source { source }).inc();
+    }
+
+    /// One sign-in of the gateway's own: `accepted`, `refused` or `failed`.
+    pub(crate) fn count_own_sign_in(&self, outcome: &'static str) {
+        self.own_sign_ins.get_or_create(&Outcome { outcome }).inc();
+    }
+
+    /// How much is kept now.
+    pub(crate) fn set_kept(&self, len: usize) {
+        self.kept_bytes.set(i64::try_from(len).unwrap_or(i64::MAX));
     }
 
     pub(crate) fn count(

@@ -96,9 +96,18 @@ given! {
     /// Loopback address for /readyz and /metrics
     #[arg(long, value_name = "ADDR", env = "RESTORE_DESK_GATEWAY_ADMIN_LISTEN")]
     admin_listen: SocketAddr,
-    /// Networks of proxies in front whose X-Forwarded-For is believed
+    /// Networks of proxies in front whose X-Forwarded-For, and user, is believed
     #[arg(long, value_name = "CIDR", num_args = 1.., value_delimiter = ',', env = "RESTORE_DESK_GATEWAY_TRUSTED_PROXY")]
     trusted_proxy: Vec<String>,
+    /// File with an account of the gateway's own at Enterprise Manager; nobody else signs in then
+    #[arg(long, value_name = "FILE", env = "RESTORE_DESK_GATEWAY_SIGN_IN_ACCOUNT")]
+    sign_in_account: PathBuf,
+    /// Header in which a trusted proxy names the user; with --sign-in-account
+    #[arg(long, value_name = "NAME", env = "RESTORE_DESK_GATEWAY_TRUST_USER_HEADER")]
+    trust_user_header: String,
+    /// Lets everybody who reaches the gateway read; with --sign-in-account
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_parser = BoolishValueParser::new(), env = "RESTORE_DESK_GATEWAY_ANONYMOUS_READERS")]
+    anonymous_readers: bool,
     /// Longest wait for a connection to Enterprise Manager [default: 5000]
     #[arg(long, value_name = "MS", env = "RESTORE_DESK_GATEWAY_CONNECT_TIMEOUT_MS")]
     connect_timeout_ms: NonZeroU32,

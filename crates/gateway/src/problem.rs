@@ -59,6 +59,43 @@ impl Problem {
         }
     }
 
+    /// A sign-in or a sign-out, where the gateway does both by itself.
+    pub fn signs_in_itself() -> Problem {
+        let why = "This proxy signs in by itself: there is nothing to sign in or out here.";
+        Problem {
+            allow: Some(Method::OPTIONS),
+            ..Problem::new(StatusCode::METHOD_NOT_ALLOWED, "signs-in-itself", why)
+        }
+    }
+
+    /// Someone who may not read what the gateway's account may.
+    pub fn not_a_reader(why: &'static str) -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "not-a-reader", why)
+    }
+
+    /// Enterprise Manager refuses the gateway's account; `wait` until it is tried again.
+    pub fn account_refused(wait: Duration) -> Problem {
+        let why = "Enterprise Manager refuses the proxy's account: its password or its role is \
+                   wrong. The administrator of the proxy can put it right.";
+        Problem {
+            retry_after: Some(wait),
+            ..Problem::new(StatusCode::UNAUTHORIZED, "account-refused", why)
+        }
+    }
+
+    /// The same a while later, when `wait` is left until it is worth another try.
+    pub(crate) fn after(mut self, wait: Duration) -> Problem {
+        self.retry_after = self.retry_after.map(|_| wait);
+        self
+    }
+
+    /// Enterprise Manager answered the gateway's sign-in with neither a token nor a refusal.
+    pub fn em_sign_in() -> Problem {
+        let why = "Enterprise Manager does not take the proxy's sign-in. The proxy's log says how \
+                   it answers.";
+        Problem::new(StatusCode::BAD_GATEWAY, "em-sign-in", why)
+    }
+
     /// Too many sign-ins; `wait` until the next is let through.
     pub fn too_many(wait: Duration) -> Problem {
         let why = "Too many sign-ins for this user name or from this address. Wait a moment.";

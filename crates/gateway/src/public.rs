@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::sync::Semaphore;
@@ -21,7 +21,9 @@ use crate::limits::SignIns;
 use crate::log;
 use crate::metrics::Metrics;
 use crate::problem::{Code, Problem};
-use crate::settings::Settings;
+use crate::readers;
+use crate::reads::Reads;
+use crate::settings::{Readers, Settings};
 use crate::upstream::{Outgoing, Upstream};
 
 /// What all requests share.
@@ -29,10 +31,27 @@ use crate::upstream::{Outgoing, Upstream};
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) origins: Vec<Origin>,
-    pub(crate) upstream: Upstream,
-    pub(crate) metrics: Metrics,
-    pub(crate) sign_ins: SignIns,
-    pub(crate) slots: Arc<Semaphore>,
+    pub(crate) upstream: Arc<Upstream>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) sign_in: SignIn,
+}
+
+/// Who signs in at Enterprise Manager, and what that takes.
+#[derive(Debug)]
+pub(crate) enum SignIn {
+    /// Each user: sign-ins are counted, and requests that are under way.
+    Users { sign_ins: SignIns, slots: Arc<Semaphore> },
+    /// The gateway, for these readers.
+    Gateway { readers: Readers, reads: Arc<Reads> },
+}
+
+/// Where a request comes from.
+#[derive(Debug)]
+struct Sender {
+    /// The user agent's address.
+    client: IpAddr,
+    /// Whether it may read with the gateway's account, and whom a trusted proxy names.
+    reader: Result<Option<String>, Problem>,
 }
 
 /// One public listener: what it serves.
@@ -61,8 +80,13 @@ async fn answer(State(site): State<Site>, request: Request<Body>) -> Response {
         .get::<Peer>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let client = client::address(peer, request.headers(), &shared.settings.trusted_proxies);
+    let reader = match &shared.sign_in {
+        SignIn::Users { .. } => Ok(None),
+        SignIn::Gateway { readers, .. } => readers::admit(readers, peer, request.headers()),
+    };
+    let sender = Sender { client, reader };
 
-    let mut response = site.route(client, request).await;
+    let mut response = site.route(&sender, request).await;
     if response.extensions().get::<AppFile>().is_none() {
         asker.mark(&shared.origins, response.headers_mut());
     }
@@ -70,19 +94,20 @@ async fn answer(State(site): State<Site>, request: Request<Body>) -> Response {
     let status = response.status().as_u16();
     let code = response.extensions().get::<Code>().map(|code| code.0);
     shared.metrics.count(method.as_str(), &path, status, code, took);
-    log::access(client, method.as_str(), &path, status, took);
+    let user = sender.reader.as_ref().ok().and_then(Option::as_deref);
+    log::access(client, user, method.as_str(), &path, status, took);
     response
 }
 
 impl Site {
-    async fn route(&self, client: IpAddr, request: Request<Body>) -> Response {
+    async fn route(&self, sender: &Sender, request: Request<Body>) -> Response {
         let method = request.method().clone();
         let path = request.uri().path();
         if self.api && (path == "/api" || path.starts_with("/api/")) {
             let mut response = if method == Method::OPTIONS {
                 StatusCode::NO_CONTENT.into_response()
             } else {
-                self.api(client, request).await.unwrap_or_else(Problem::into_response)
+                self.api(sender, request).await.unwrap_or_else(Problem::into_response)
             };
             headers::mark_api(response.headers_mut());
             return response;
@@ -104,23 +129,46 @@ impl Site {
         response
     }
 
+    async fn api(&self, sender: &Sender, request: Request<Body>) -> Result<Response, Problem> {
+        match &self.shared.sign_in {
+            SignIn::Users { sign_ins, slots } => {
+                self.pass(sender.client, request, sign_ins, slots).await
+            }
+            SignIn::Gateway { reads, .. } => {
+                sender.reader.as_ref().map_err(Problem::clone)?;
+                let (uri, explore) = (request.uri(), self.shared.settings.explore);
+                allow::check_read(request.method(), uri.path(), uri.query(), explore)?;
+                reads.answer(target_of(uri), request.headers()).await
+            }
+        }
+    }
+
     /// Passes a request on, if everything about it is allowed.
-    async fn api(&self, client: IpAddr, request: Request<Body>) -> Result<Response, Problem> {
+    async fn pass(
+        &self,
+        client: IpAddr,
+        request: Request<Body>,
+        sign_ins: &SignIns,
+        slots: &Arc<Semaphore>,
+    ) -> Result<Response, Problem> {
         let shared = &self.shared;
         let (head, body) = request.into_parts();
         let (path, query) = (head.uri.path(), head.uri.query());
         let call = allow::check(&head.method, path, query, shared.settings.explore)?;
-        let permit =
-            Arc::clone(&shared.slots).try_acquire_owned().map_err(|_| Problem::too_busy())?;
+        let permit = Arc::clone(slots).try_acquire_owned().map_err(|_| Problem::too_busy())?;
         if call == Call::SignIn {
-            shared.sign_ins.count(client, &head.headers)?;
+            sign_ins.count(client, &head.headers)?;
         }
         let body = match call {
             Call::SignIn => Some(self.body(&head.headers, body).await?),
             Call::Read | Call::SignOut => None,
         };
-        let target = head.uri.path_and_query().map_or(path, |target| target.as_str());
-        let outgoing = Outgoing { method: head.method, target, headers: &head.headers, body };
+        let outgoing = Outgoing {
+            method: head.method,
+            target: target_of(&head.uri),
+            headers: headers::upstream(&head.headers),
+            body,
+        };
         shared.upstream.send(outgoing, permit).await
     }
 
@@ -139,4 +187,9 @@ impl Site {
             Ok(Err(_)) | Err(_) => Err(Problem::body_incomplete()),
         }
     }
+}
+
+/// Path and query as the client sent them, without the host that it may have written before.
+fn target_of(uri: &Uri) -> &str {
+    uri.path_and_query().map_or(uri.path(), |target| target.as_str())
 }

@@ -20,12 +20,20 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 use crate::client::Peer;
+use crate::serve::patience::Patient;
 use crate::serve::tls::TlsFiles;
 
+mod patience;
 pub(crate) mod tls;
 
-/// Longest wait for a request's head, and for a TLS handshake.
-const HEAD_WAIT: Duration = Duration::from_secs(30);
+/// Longest wait for a TLS handshake.
+const HANDSHAKE_WAIT: Duration = Duration::from_secs(30);
+/// Longest wait for a request's head, and so for the next request of a connection. Pages ask every
+/// 30 s or every minute, and nginx lets a connection rest for a minute: were it closed in the same
+/// moment, a request on its way would be lost.
+const HEAD_WAIT: Duration = Duration::from_secs(75);
+/// Longest wait for a client to read on.
+const WRITE_WAIT: Duration = Duration::from_secs(30);
 /// Longest wait at a stop for requests under way.
 const STOP_WAIT: Duration = Duration::from_secs(10);
 /// Rest after a failed accept: when the process is out of descriptors, trying again at once
@@ -106,9 +114,10 @@ async fn greet(
 ) {
     // Replies are whole messages: waiting to fill packets only delays their last one.
     let _ = stream.set_nodelay(true);
+    let stream = Patient::new(stream, WRITE_WAIT);
     let Some(tls) = tls else { return converse(stream, peer, router, watcher).await };
     let acceptor = TlsAcceptor::from(tls.get());
-    match tokio::time::timeout(HEAD_WAIT, acceptor.accept(stream)).await {
+    match tokio::time::timeout(HANDSHAKE_WAIT, acceptor.accept(stream)).await {
         Ok(Ok(stream)) => converse(stream, peer, router, watcher).await,
         Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS handshake"),
         Err(_) => tracing::debug!(%peer, "TLS handshake timed out"),

@@ -12,6 +12,10 @@ use crate::cors::Origin;
 use crate::options::Given;
 use crate::upstream::pin::Fingerprint;
 
+mod sign_in;
+
+pub use sign_in::{OwnSignIn, Readers, SignIn, Waits};
+
 /// What the gateway does.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -33,6 +37,8 @@ pub struct Settings {
     pub admin_listen: Option<SocketAddr>,
     /// Proxies in front whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Who signs in at Enterprise Manager.
+    pub sign_in: SignIn,
     /// How much of everything.
     pub limits: Limits,
     /// Whether the end of standard input is the end of the gateway.
@@ -117,7 +123,11 @@ impl TryFrom<Given> for Settings {
         if given.admin_listen.is_some_and(|address| !address.ip().is_loopback()) {
             return Err("--admin-listen must be a loopback address, such as 127.0.0.1:9100".into());
         }
+        let trusted_proxies = networks(given.trusted_proxy.as_deref())?;
+        let limits = limits(&given);
+        let reply_len_max = limits.reply_len_max;
         Ok(Settings {
+            sign_in: sign_in::read(&given, &front, listen, &trusted_proxies, reply_len_max)?,
             trust: trust(&given, &enterprise_manager)?,
             enterprise_manager,
             origins: parse_all("--allow-origin", given.allow_origin.as_deref())?,
@@ -126,8 +136,8 @@ impl TryFrom<Given> for Settings {
             front,
             explore: given.explore.unwrap_or_default(),
             admin_listen: given.admin_listen,
-            trusted_proxies: networks(given.trusted_proxy.as_deref())?,
-            limits: limits(&given),
+            trusted_proxies,
+            limits,
             exit_on_stdin_close: given.exit_on_stdin_close.unwrap_or_default(),
         })
     }

@@ -35,10 +35,18 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) method: Method,
     /// Path and query, as the browser sent them.
     pub(crate) target: &'a str,
-    /// The browser's headers; what of them passes is decided here.
-    pub(crate) headers: &'a HeaderMap,
+    /// What Enterprise Manager is to hear, and nothing else.
+    pub(crate) headers: HeaderMap,
     /// `None` for methods that have no body.
     pub(crate) body: Option<Bytes>,
+}
+
+/// A reply that has arrived to its end.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Whole {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Upstream {
@@ -74,9 +82,34 @@ impl Upstream {
         outgoing: Outgoing<'_>,
         permit: OwnedSemaphorePermit,
     ) -> Result<Response, Problem> {
+        let reply = self.ask(outgoing).await?;
+        Ok(self.pass_on(reply, permit))
+    }
+
+    /// Sends a request of the gateway's own and waits for the whole reply.
+    ///
+    /// # Errors
+    /// As [`Upstream::send`], and for a reply that breaks or turns out too large.
+    pub(crate) async fn whole(&self, outgoing: Outgoing<'_>) -> Result<Whole, Problem> {
+        let mut reply = self.ask(outgoing).await?;
+        let len_max = usize::try_from(self.reply_len_max).unwrap_or(usize::MAX);
+        let mut body = Vec::new();
+        while let Some(part) = reply.chunk().await.map_err(|error| problem_of(&error))? {
+            if len_max < body.len().saturating_add(part.len()) {
+                return Err(Problem::em_too_large());
+            }
+            body.extend_from_slice(&part);
+        }
+        // It may be kept, and is weighed by its length.
+        body.shrink_to_fit();
+        let (status, headers) = (reply.status(), std::mem::take(reply.headers_mut()));
+        Ok(Whole { status, headers, body: body.into() })
+    }
+
+    /// Sends a request and waits for the head of the reply.
+    async fn ask(&self, outgoing: Outgoing<'_>) -> Result<reqwest::Response, Problem> {
         let url = self.url(outgoing.target)?;
-        let mut request =
-            self.client.request(outgoing.method, url).headers(headers::upstream(outgoing.headers));
+        let mut request = self.client.request(outgoing.method, url).headers(outgoing.headers);
         if let Some(body) = outgoing.body {
             // Said even for no body at all: http.sys refuses a POST without it (411).
             request = request.header(header::CONTENT_LENGTH, body.len()).body(body);
@@ -89,7 +122,7 @@ impl Upstream {
         if reply.content_length().is_some_and(|len| self.reply_len_max < len) {
             return Err(Problem::em_too_large());
         }
-        Ok(self.pass_on(reply, permit))
+        Ok(reply)
     }
 
     /// Asks for `GET /api/`, which needs no sign-in.

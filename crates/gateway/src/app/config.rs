@@ -31,6 +31,14 @@ impl ConfigSource {
     }
 }
 
+/// What config.json has to fit to.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) source: ConfigSource,
+    /// Whether the gateway signs in by itself.
+    pub(crate) by_gateway: bool,
+}
+
 /// config.json and what depends on it.
 #[derive(Debug)]
 pub(crate) struct ConfigFile {
@@ -45,7 +53,8 @@ impl ConfigFile {
     ///
     /// # Errors
     /// A sentence that names the file and the key.
-    pub(crate) fn read(source: &ConfigSource) -> Result<ConfigFile, String> {
+    pub(crate) fn read(site: &Site) -> Result<ConfigFile, String> {
+        let source = &site.source;
         let path = source.path();
         let wrong = |why: &str| format!("{}: {why}", path.display());
         let text = match fs::read_to_string(path) {
@@ -61,15 +70,41 @@ impl ConfigFile {
         let plain = text.trim_start_matches('\u{feff}');
         let mut keys: Map<String, Value> =
             serde_json::from_str(plain).map_err(|error| wrong(&error.to_string()))?;
-        let body = match source {
+        let (proxy, sign_in) = match source {
+            ConfigSource::Given(_) => (None, None),
+            ConfigSource::Beside(_) => (None, site.by_gateway.then(|| "proxy".to_owned())),
             ConfigSource::Elsewhere(_, proxy) => {
-                keys.insert("proxy".to_owned(), Value::String(proxy.clone()));
-                Value::Object(keys.clone()).to_string()
+                (Some(proxy.clone()), site.by_gateway.then(|| "proxy".to_owned()))
             }
-            ConfigSource::Given(_) | ConfigSource::Beside(_) => plain.to_owned(),
         };
+        let mut body = plain.to_owned();
+        for (key, value) in [("proxy", proxy), ("signIn", sign_in)] {
+            if let Some(value) = value {
+                keys.insert(key.to_owned(), Value::String(value));
+                body = Value::Object(keys.clone()).to_string();
+            }
+        }
+        check_sign_in(&keys, site).map_err(wrong)?;
         let policy = policy(&keys).map_err(|why| wrong(&why))?;
         Ok(ConfigFile { body, policy })
+    }
+}
+
+/// A page that shows a form to sign in at a gateway that takes none, or shows none where one is
+/// needed, would be of no use, and would not say why.
+fn check_sign_in(keys: &Map<String, Value>, site: &Site) -> Result<(), &'static str> {
+    let says_proxy = keys.get("signIn").and_then(Value::as_str) == Some("proxy");
+    // A whole URL may be another proxy's, of which nothing is known here.
+    let is_ours = match (&site.source, keys.get("proxy").and_then(Value::as_str)) {
+        (ConfigSource::Elsewhere(..), _) | (_, None) => true,
+        (_, Some(proxy)) => Url::parse(proxy).is_err(),
+    };
+    match (site.by_gateway, says_proxy) {
+        (true, false) => Err("signIn must be \"proxy\": with --sign-in-account the gateway signs \
+                              in by itself"),
+        (false, true) if is_ours => Err("signIn is \"proxy\", but without --sign-in-account the \
+                                         gateway does not sign in by itself"),
+        _ => Ok(()),
     }
 }
 

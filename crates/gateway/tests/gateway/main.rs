@@ -9,7 +9,15 @@ mod cors;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod own_sign_in;
+#[cfg(test)]
 mod process;
+#[cfg(test)]
+mod readers;
+#[cfg(test)]
+mod renewal;
+#[cfg(test)]
+mod shared_reads;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use tempfile::tempdir;
 
 use crate::support::certificate::Certificate;
 use crate::support::em::{self, Em};
+use crate::support::reader::{ACCOUNT, AccountFile, Logons};
 use crate::support::{ask, receive, send};
 
 /// The program, killed if a test fails half-way.
@@ -118,6 +119,54 @@ async fn sigterm_lets_a_request_finish() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_log_names_the_user_and_the_account_and_no_secret() {
+    let (logons, account) = (std::sync::Arc::<Logons>::default(), AccountFile::new(ACCOUNT));
+    let em = logons.start().await;
+    let flags =
+        ["--listen", "127.0.0.1:0", "--exit-on-stdin-close", "--enterprise-manager", &em.url];
+    let named = ["--trust-user-header", "X-Remote-User", "--trusted-proxy", "127.0.0.1"];
+    let own = ["--sign-in-account", account.flag()];
+    let mut program = Program::start(&[&flags[..], &named, &own].concat());
+    let ann = "X-Remote-User: DESK\\ann status=200";
+    for (headers, status) in [(&[ann, "X-RestSvcSessionId: secret-token"][..], 200), (&[], 403)] {
+        let reply = ask(program.api(), "GET /api/restoreSessions/1", headers).await;
+        assert_eq!(reply.status, status);
+    }
+    drop(program.child.stdin.take());
+    let (good, log) = program.end();
+    assert!(good, "{log}");
+    // Quoted, so that a name does not pass for a field of the line.
+    let user = r#"user="DESK\\ann status=200" method="GET""#;
+    for told in [user, "signed in", "signed out", r#"account.user="DESK\\reader""#] {
+        assert!(log.contains(told), "{told} in {log}");
+    }
+    assert_eq!(
+        log.lines().filter(|line| line.contains("request ") && line.contains("user=")).count(),
+        1
+    );
+    let token =
+        em.heard().pop().unwrap().headers["x-restsvcsessionid"].to_str().unwrap().to_owned();
+    for secret in ["secret", "REVTS1xyZWFkZXI6c2VjcmV0", "00000000-0000", token.as_str()] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_signs_out() {
+    let (logons, account) = (std::sync::Arc::<Logons>::default(), AccountFile::new(ACCOUNT));
+    let em = logons.start().await;
+    let flags = ["--listen", "127.0.0.1:0", "--anonymous-readers", "--enterprise-manager", &em.url];
+    let program = Program::start(&[&flags[..], &["--sign-in-account", account.flag()]].concat());
+    assert_eq!(ask(program.api(), "GET /api/restoreSessions", &[]).await.status, 200);
+    assert_eq!(logons.live(), 1);
+    let id = program.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(program.end().0);
+    assert_eq!(logons.live(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn flags_beat_the_environment_which_beats_the_file() {
     let em = Em::plain().await;
     let dir = tempdir().unwrap();
@@ -180,6 +229,8 @@ fn wrong_settings_are_a_sentence_and_exit_code_2() {
         (vec!["--config", file], "lissten"),
         (vec!["--config", "/nowhere"], "/nowhere"),
         ([plain.as_slice(), &["--listen", "0.0.0.0:0"]].concat(), "--behind-tls"),
+        ([plain.as_slice(), &["--sign-in-account", "/nowhere"]].concat(), "/nowhere"),
+        ([plain.as_slice(), &["--anonymous-readers"]].concat(), "--sign-in-account"),
         (vec!["--enterprise-manager", "https://127.0.0.1:1", "--ca", file], "--ca"),
         ([plain.as_slice(), &["--tls-cert", file, "--tls-key", file]].concat(), "--tls-key"),
     ] {

@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 
 pub(crate) mod certificate;
 pub(crate) mod em;
+pub(crate) mod reader;
 
 /// The one origin that the tests' gateways allow.
 pub(crate) const ORIGIN: &str = "https://desk.example";
@@ -108,8 +109,13 @@ fn unchunk(mut rest: &[u8]) -> (Vec<u8>, bool) {
 /// Sends a request, and leaves the reply on the wire.
 pub(crate) async fn send(origin: &str, line: &str, headers: &[&str], body: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address(origin)).await.unwrap();
-    let mut head = format!("{line} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n");
-    for header in headers {
+    let mut head = format!("{line} HTTP/1.1\r\nConnection: close\r\n");
+    let host = if headers.iter().any(|header| header.starts_with("Host:")) {
+        None
+    } else {
+        Some("Host: gateway")
+    };
+    for header in host.iter().chain(headers) {
         head.push_str(header);
         head.push_str("\r\n");
     }

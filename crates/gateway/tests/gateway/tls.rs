@@ -83,3 +83,27 @@ async fn the_gateways_own_certificate_is_read_again_when_it_changes() {
     std::fs::write(&certificate, "no certificate").unwrap();
     assert_eq!(fingerprint::of_server(api).await.unwrap().to_string(), second.fingerprint());
 }
+
+#[tokio::test]
+async fn app_and_api_come_over_the_gateways_own_tls() {
+    // Another test may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let em = Em::plain().await;
+    let dir = tempdir().unwrap();
+    std::fs::write(dir.path().join("index.html"), "<title>Restore Desk</title>").unwrap();
+    let (own, authority) = Certificate::issued("127.0.0.1");
+    let (certificate, key) = own.write(dir.path());
+    let (cert_flag, key_flag) = (certificate.to_str().unwrap(), key.to_str().unwrap());
+    let app = dir.path().to_str().unwrap();
+    let flags = ["--enterprise-manager", &em.url, "--tls-cert", cert_flag, "--tls-key", key_flag];
+    let running = gateway(&[&flags[..], &["--app", app]].concat()).await;
+    let authority = reqwest::Certificate::from_pem(authority.as_bytes()).unwrap();
+    let client = reqwest::Client::builder().tls_certs_only([authority]).build().unwrap();
+    let get = async |path: &str| {
+        client.get(format!("{}{path}", running.addresses.api)).send().await.unwrap()
+    };
+    let document = get("/").await;
+    assert_eq!(document.headers()["strict-transport-security"], "max-age=31536000");
+    assert!(document.text().await.unwrap().contains("Restore Desk"));
+    assert_eq!(get("/api/").await.text().await.unwrap(), r#"{"Type":"Usual"}"#);
+}
