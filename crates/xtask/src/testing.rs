@@ -9,7 +9,7 @@ use crate::{
     dist,
     failure::{Failure, Result, While},
     project, run,
-    setup::{Cache, WasmTools, chromium, npm, target},
+    setup::{Cache, WasmTools, chromium, nginx, npm, target},
     stop,
     tally::Tally,
 };
@@ -126,8 +126,20 @@ impl Outcome {
 }
 
 fn native() -> Result<(bool, Tally)> {
+    // The proxy's contract is held against it as well; without it those tests alone fail.
+    let nginx = match nginx::ready() {
+        Ok(nginx) => Some(nginx),
+        Err(Failure::Stopped) => return Err(Failure::Stopped),
+        Err(why) => {
+            run::say(why);
+            None
+        }
+    };
     let mut cargo = run::command("cargo");
     cargo.current_dir(project::root()).args(["test", "--workspace", "--no-fail-fast"]);
+    if let Some(nginx) = nginx {
+        cargo.env("NGINX", nginx);
+    }
     libtest(&mut cargo, "cargo test")
 }
 
