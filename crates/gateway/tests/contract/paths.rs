@@ -63,6 +63,8 @@ fn never() -> Vec<Row> {
         "GET /api/backupServers/1/passwords",
         "GET /api/restoreSessions/credentials/1",
         "DELETE /api/logonSessions/1/2",
+        "DELETE /api/logonSessions/",
+        "DELETE /api/logonSessions/.1",
     ] {
         rows.push(ask(line).signed_in().refused(404, "not-allowed"));
     }
