@@ -82,8 +82,21 @@ where
         // A reset after the reply is one way to be done with a body that is not read.
         while let Ok(len @ 1..) = stream.read(&mut part).await {
             bytes.extend_from_slice(&part[..len]);
+            if is_whole(&bytes) {
+                // nginx waits for the rest of a body that it has refused: not for us.
+                break;
+            }
         }
     };
     tokio::time::timeout(PATIENCE, read).await.expect("a reply that ends");
     if bytes.is_empty() { None } else { Some(Reply::read(&bytes)) }
+}
+
+/// Whether a body is there that is as long as its head says.
+fn is_whole(bytes: &[u8]) -> bool {
+    let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
+    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+    let len = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let len = len.and_then(|len| len.trim().parse::<usize>().ok());
+    len.is_some_and(|len| end + 4 + len <= bytes.len())
 }

@@ -68,8 +68,18 @@ impl Nginx {
         fs::read_to_string(self.dir.join("error.log")).unwrap_or_default()
     }
 
-    pub(crate) fn access_log(&self) -> String {
-        fs::read_to_string(self.dir.join("access.log")).unwrap()
+    /// The log of requests, when it has so many lines: a line follows its reply.
+    pub(crate) async fn access_log(&self, lines: usize) -> String {
+        let written = async {
+            loop {
+                let log = fs::read_to_string(self.dir.join("access.log")).unwrap();
+                if lines <= log.matches('\n').count() {
+                    return log;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, written).await.expect("a line for each request in nginx's log")
     }
 }
 
