@@ -126,21 +126,25 @@ impl Outcome {
 }
 
 fn native() -> Result<(bool, Tally)> {
-    // The proxy's contract is held against it as well; without it those tests alone fail.
-    let nginx = match nginx::ready() {
-        Ok(nginx) => Some(nginx),
-        Err(Failure::Stopped) => return Err(Failure::Stopped),
-        Err(why) => {
-            run::say(why);
-            None
-        }
-    };
     let mut cargo = run::command("cargo");
     cargo.current_dir(project::root()).args(["test", "--workspace", "--no-fail-fast"]);
-    if let Some(nginx) = nginx {
-        cargo.env("NGINX", nginx);
-    }
+    name_nginx(&mut cargo)?;
     libtest(&mut cargo, "cargo test")
+}
+
+/// Tells the tests where nginx is; without it those of its configuration alone fail.
+fn name_nginx(tests: &mut Command) -> Result<()> {
+    match nginx::ready() {
+        Ok(nginx) => {
+            tests.env("NGINX", nginx);
+            Ok(())
+        }
+        Err(Failure::Stopped) => Err(Failure::Stopped),
+        Err(why) => {
+            run::say(why);
+            Ok(())
+        }
+    }
 }
 
 fn browser(cache: &Cache) -> Result<(bool, Tally)> {
@@ -189,6 +193,7 @@ fn end_to_end(cache: &Cache) -> Result<(bool, Tally)> {
     playwright.env("DIST", project::dist());
     playwright.env("GATEWAY_BIN", servers.gateway);
     playwright.env("SIMULATOR_BIN", servers.simulator);
+    name_nginx(&mut playwright)?;
     let success = run::status(&mut playwright, "Playwright")?.success();
     let report = fs::read_to_string(&report).unwrap_or_default();
     Ok((success, Tally::from_playwright(&report).unwrap_or_default()))
