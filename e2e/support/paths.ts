@@ -20,3 +20,10 @@ export const distFolder = given('DIST', 'dist');
 
 /** Enterprise Manager's answers, one file for each state of a resource. */
 export const samplesFolder = given('SAMPLES', 'crates/model/tests/samples');
+
+/** nginx, and where Debian keeps its modules. */
+export const nginxBinary = process.env['NGINX'] ?? '/usr/sbin/nginx';
+export const nginxModules = process.env['NGINX_MODULES'] ?? '/usr/lib/nginx/modules';
+
+/** The configuration for nginx that is shipped. */
+export const nginxConfiguration = path.resolve(repository, 'deploy/nginx/restore-desk.conf');

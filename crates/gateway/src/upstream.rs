@@ -138,10 +138,10 @@ impl Upstream {
 
     fn url(&self, target: &str) -> Result<Url, Problem> {
         let refused = || Problem::not_allowed(StatusCode::BAD_REQUEST, "The address is malformed.");
-        let url = Url::parse(&format!("{}{target}", self.base)).map_err(|_| refused())?;
-        // The allow-list has read the path as it stands; it must still stand so.
-        let path = target.split_once('?').map_or(target, |(path, _)| path);
-        if url.path() == path { Ok(url) } else { Err(refused()) }
+        let text = format!("{}{target}", self.base);
+        let url = Url::parse(&text).map_err(|_| refused())?;
+        // The allow-list has read the address as it stands; it must still stand so.
+        if url.as_str() == text { Ok(url) } else { Err(refused()) }
     }
 
     fn pass_on(&self, reply: reqwest::Response, permit: OwnedSemaphorePermit) -> Response {

@@ -4,6 +4,7 @@
 
 pub(crate) mod chromium;
 pub(crate) mod debian;
+pub(crate) mod nginx;
 pub(crate) mod npm;
 pub(crate) mod target;
 pub(crate) mod tools;
@@ -123,6 +124,7 @@ pub(crate) fn everything(cache: &Cache) -> Result<()> {
     WasmTools::ready(cache)?;
     chromium::ready()?;
     chromium::driver()?;
+    nginx::ready()?;
     run::say("Everything is in place.");
     Ok(())
 }

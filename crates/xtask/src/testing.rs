@@ -9,7 +9,7 @@ use crate::{
     dist,
     failure::{Failure, Result, While},
     project, run,
-    setup::{Cache, WasmTools, chromium, npm, target},
+    setup::{Cache, WasmTools, chromium, nginx, npm, target},
     stop,
     tally::Tally,
 };
@@ -128,7 +128,23 @@ impl Outcome {
 fn native() -> Result<(bool, Tally)> {
     let mut cargo = run::command("cargo");
     cargo.current_dir(project::root()).args(["test", "--workspace", "--no-fail-fast"]);
+    name_nginx(&mut cargo)?;
     libtest(&mut cargo, "cargo test")
+}
+
+/// Tells the tests where nginx is; without it those of its configuration alone fail.
+fn name_nginx(tests: &mut Command) -> Result<()> {
+    match nginx::ready() {
+        Ok(nginx) => {
+            tests.env("NGINX", nginx);
+            Ok(())
+        }
+        Err(Failure::Stopped) => Err(Failure::Stopped),
+        Err(why) => {
+            run::say(why);
+            Ok(())
+        }
+    }
 }
 
 fn browser(cache: &Cache) -> Result<(bool, Tally)> {
@@ -177,6 +193,7 @@ fn end_to_end(cache: &Cache) -> Result<(bool, Tally)> {
     playwright.env("DIST", project::dist());
     playwright.env("GATEWAY_BIN", servers.gateway);
     playwright.env("SIMULATOR_BIN", servers.simulator);
+    name_nginx(&mut playwright)?;
     let success = run::status(&mut playwright, "Playwright")?.success();
     let report = fs::read_to_string(&report).unwrap_or_default();
     Ok((success, Tally::from_playwright(&report).unwrap_or_default()))

@@ -51,6 +51,9 @@ pub(super) fn check(raw: &str) -> Result<Query<'_>, Problem> {
 }
 
 /// Whether the value is printable ASCII with whole escapes, none of them a control character.
+///
+/// Nor may it hold what the standard of URLs has escaped in a query: it would arrive otherwise
+/// than it was sent.
 fn is_sound(value: &str) -> bool {
     let mut bytes = value.bytes();
     while let Some(byte) = bytes.next() {
@@ -64,7 +67,7 @@ fn is_sound(value: &str) -> bool {
                 }
                 _ => false,
             },
-            b'\\' | b'#' => false,
+            b'\\' | b'#' | b'"' | b'\'' | b'<' | b'>' => false,
             _ => byte.is_ascii_graphic(),
         };
         if !good {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tempfile::{TempDir, tempdir};
 
 use crate::support::em::Em;
-use crate::support::{ORIGIN, Reply, ask, gateway};
+use crate::support::{Reply, ask, gateway};
 
 const HASHED: &str = "desk-0123456789abcdef_bg.wasm";
 
@@ -95,70 +95,6 @@ async fn the_document_has_the_written_headers() {
 }
 
 #[tokio::test]
-async fn files_come_with_their_type_their_cache_and_their_encoding() {
-    let dir = built();
-    let wasm = format!("GET /{HASHED}");
-    let immutable = "public, max-age=31536000, immutable";
-    for (line, accept, kind, cache, encoding, body) in [
-        (wasm.as_str(), "br, gzip", "application/wasm", immutable, Some("br"), "wasm in brotli"),
-        (wasm.as_str(), "gzip", "application/wasm", immutable, Some("gzip"), "wasm in gzip"),
-        (wasm.as_str(), "identity", "application/wasm", immutable, None, "wasm"),
-        ("GET /boot.js", "br", "text/javascript", "no-cache", None, "boot()"),
-        ("GET /index.html", "br", "text/html", "no-cache", None, "<title>Restore Desk</title>"),
-        ("GET /locales/de.json", "br", "application/json", "no-cache", None, "{}"),
-    ] {
-        let accept = format!("Accept-Encoding: {accept}");
-        let reply = &served(dir.path(), &[], &[(line, &[&accept])]).await[0];
-        assert_eq!((reply.status, reply.text().as_str()), (200, body), "{line}");
-        assert_eq!(reply.header("content-type"), Some(kind), "{line}");
-        assert_eq!(reply.header("cache-control"), Some(cache), "{line}");
-        assert_eq!(reply.header("content-encoding"), encoding, "{line}");
-    }
-}
-
-#[tokio::test]
-async fn only_the_elements_script_is_for_other_origins() {
-    let dir = built();
-    for (line, policy) in
-        [("GET /restore-session.js", "cross-origin"), ("GET /boot.js", "same-origin")]
-    {
-        let reply = &served(dir.path(), &[], &[(line, &[])]).await[0];
-        assert_eq!(reply.header("cross-origin-resource-policy"), Some(policy), "{line}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_no_file_of_the_app_is_404() {
-    let outside = tempdir().unwrap();
-    let dir = outside.path().join("app");
-    fs::rename(built().keep(), &dir).unwrap();
-    fs::write(outside.path().join("secret"), "secret").unwrap();
-    for line in [
-        "GET /nothing.js",
-        "GET /locales",
-        "GET /locales/",
-        "GET /.env",
-        "GET /.git/config",
-        "GET /../secret",
-        "GET /locales/../../secret",
-        "GET /%2e%2e/secret",
-        "GET /..%2fsecret",
-        "GET /%2eenv",
-        "GET //index.html",
-        "GET /index.html%00",
-        "GET /restoreSessions/1",
-    ] {
-        let reply = &served(&dir, &[], &[(line, &[])]).await[0];
-        assert_eq!(reply.status, 404, "{line}");
-        assert!(!reply.text().contains("secret"), "{line}");
-        assert_eq!(reply.header("cache-control"), Some("no-store"), "{line}");
-        assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{line}");
-    }
-    let reply = &served(&dir, &[], &[("POST /index.html", &[])]).await[0];
-    assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, HEAD")));
-}
-
-#[tokio::test]
 async fn a_file_that_has_not_changed_is_not_sent_again() {
     let dir = built();
     let first = &served(dir.path(), &[], &[("GET /", &[])]).await[0];
@@ -233,14 +169,4 @@ async fn a_config_json_that_is_edited_is_served_as_it_is_now() {
     // A slip of the pen leaves the last good one in place.
     fs::write(&path, r#"{"proxy":"#).unwrap();
     assert!(ask(origin, "GET /config.json", &[]).await.text().contains("later.example"));
-}
-
-#[tokio::test]
-async fn an_address_in_disguise_is_404_with_cors_on_the_apis_listener() {
-    let dir = built();
-    for line in ["GET //api/credentials", "GET /API/credentials", "GET /%61pi/credentials"] {
-        let reply = &served(dir.path(), &[], &[(line, &[])]).await[0];
-        assert_eq!(reply.status, 404, "{line}");
-        assert_eq!(reply.header("access-control-allow-origin"), Some(ORIGIN), "{line}");
-    }
 }

@@ -8,27 +8,6 @@ use tokio::sync::Notify;
 use crate::support::em::Em;
 use crate::support::{ORIGIN, ask, gateway, receive, send};
 
-/// `DESK\ann:pass` and `DESK\bob:pass`.
-const ANN: &str = "Authorization: Basic REVTS1xhbm46cGFzcw==";
-const BOB: &str = "Authorization: Basic REVTS1xib2I6cGFzcw==";
-
-#[tokio::test]
-async fn five_sign_ins_a_minute_for_a_name() {
-    let em = Em::plain().await;
-    let running = gateway(&["--enterprise-manager", &em.url]).await;
-    let api = &running.addresses.api;
-    for _ in 0..5 {
-        assert_eq!(ask(api, "POST /api/sessionMngr/", &[ANN]).await.status, 200);
-    }
-    let reply = ask(api, "POST /api/sessionMngr/", &[ANN]).await;
-    assert_eq!((reply.status, reply.code().as_str()), (429, "too-many"));
-    let seconds: u32 = reply.header("retry-after").unwrap().parse().unwrap();
-    assert!((1..=60).contains(&seconds), "{seconds}");
-    assert_eq!(ask(api, "POST /api/sessionMngr/", &[BOB]).await.status, 200);
-    assert_eq!(ask(api, "GET /api/restoreSessions", &[ANN]).await.status, 200);
-    assert_eq!(em.heard().len(), 7);
-}
-
 #[tokio::test]
 async fn forwarded_addresses_count_from_trusted_proxies_alone() {
     let em = Em::plain().await;
@@ -42,35 +21,6 @@ async fn forwarded_addresses_count_from_trusted_proxies_alone() {
             assert_eq!(reply.status, status, "{client} {flags:?}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_body_over_the_limit_is_413() {
-    let em = Em::plain().await;
-    let running = gateway(&["--enterprise-manager", &em.url]).await;
-    let api = &running.addresses.api;
-    let origin = format!("Origin: {ORIGIN}");
-    let said = format!("Content-Length: {}", (64 << 10) + 1);
-    let line = "POST /api/sessionMngr/";
-    let reply = receive(send(api, line, &[&origin, &said], b"").await).await;
-    assert_eq!((reply.status, reply.code().as_str()), (413, "body-too-large"));
-    // Without a length it is the bytes that count.
-    let chunk = format!("{:x}\r\n{}\r\n0\r\n\r\n", 70_000, "a".repeat(70_000));
-    let headers = [origin.as_str(), "Transfer-Encoding: chunked"];
-    let reply = receive(send(api, line, &headers, chunk.as_bytes()).await).await;
-    assert_eq!((reply.status, reply.header("vary")), (413, Some("Origin")));
-    assert!(em.heard().is_empty());
-    let whole = format!("Content-Length: {}", 64 << 10);
-    let body = vec![b'a'; 64 << 10];
-    assert_eq!(receive(send(api, line, &[&origin, &whole], &body).await).await.status, 200);
-}
-
-#[tokio::test]
-async fn a_body_that_does_not_come_is_408() {
-    let em = Em::plain().await;
-    let running = gateway(&["--enterprise-manager", &em.url, "--timeout-ms", "50"]).await;
-    let reply = ask(&running.addresses.api, "POST /api/sessionMngr/", &["Content-Length: 5"]).await;
-    assert_eq!((reply.status, reply.code().as_str()), (408, "body-incomplete"));
 }
 
 #[tokio::test]

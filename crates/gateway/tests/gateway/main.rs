@@ -1,11 +1,8 @@
-//! The gateway over real sockets: each line of its contract, against a scripted upstream.
+//! The gateway over real sockets, against a scripted upstream: what the contract's table, in
+//! `tests/contract`, does not say of it.
 
 #[cfg(test)]
 mod app;
-#[cfg(test)]
-mod contract;
-#[cfg(test)]
-mod cors;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use tempfile::tempdir;
 
 use crate::support::certificate::Certificate;
 use crate::support::em::{self, Em};
-use crate::support::{ORIGIN, ask, gateway};
+use crate::support::{ask, gateway};
 
 #[tokio::test]
 async fn a_pinned_certificate_is_trusted_even_if_it_says_it_is_an_issuer() {
@@ -23,18 +23,6 @@ async fn a_pinned_certificate_is_trusted_even_if_it_says_it_is_an_issuer() {
         let reply = ask(&running.addresses.api, "GET /api/", &[]).await;
         assert_eq!(reply.status, 200, "{pins:?}");
     }
-}
-
-#[tokio::test]
-async fn another_certificate_is_502_and_hears_nothing() {
-    let em = Em::start(em::status(200), Some(&Certificate::self_signed())).await;
-    let other = Certificate::self_signed().fingerprint();
-    let running = gateway(&["--enterprise-manager", &em.url, "--fingerprint", &other]).await;
-    let reply = ask(&running.addresses.api, "GET /api/", &["Authorization: Basic YTpi"]).await;
-    assert_eq!((reply.status, reply.code().as_str()), (502, "em-certificate"));
-    assert!(reply.text().contains("certificate not trusted"));
-    assert_eq!(reply.header("access-control-allow-origin"), Some(ORIGIN));
-    assert!(em.heard().is_empty());
 }
 
 #[tokio::test]

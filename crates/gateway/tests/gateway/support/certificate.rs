@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use restore_desk_gateway::Fingerprint;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -27,6 +27,8 @@ impl Certificate {
     pub(crate) fn issued(name: &str) -> (Certificate, String) {
         let authority_key = KeyPair::generate().unwrap();
         let mut authority = CertificateParams::new(vec![]).unwrap();
+        // Of another name than what it issues, which OpenSSL would take for its own issuer.
+        authority.distinguished_name.push(DnType::CommonName, "An authority");
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority_pem = authority.self_signed(&authority_key).unwrap().pem();
         let issuer = Issuer::new(authority, authority_key);
