@@ -24,12 +24,15 @@ export async function openLive(page: Page, site: Site, id: string, user?: UserNa
  * just come, and time passes when the test says so.
  */
 export async function openStill(page: Page, site: Site, id: string, user?: UserName): Promise<void> {
-  await page.route('**/api/restoreSessions/*', async (route) => {
+  await page.route('**/api/**', async (route) => {
     const response = await route.fetch();
     const date = await page.evaluate(() => new Date().toUTCString());
     await route.fulfill({ response, headers: { ...response.headers(), date } });
   });
+  // What is under way when time leaps is given up by its own time limit.
+  const newer = page.waitForResponse((response) => response.url().includes('/api/query?'));
   await openLive(page, site, id, user);
+  await (await newer).finished();
   const now = await page.evaluate(() => Date.now());
   await answered(page, () => page.clock.pauseAt(now + POLL_MS + 5_000));
 }

@@ -1,6 +1,6 @@
 //! How old what is shown may be: the page's own reading, and EM's copy.
 
-use restore_desk_model::{page::ago, time::Timestamp};
+use restore_desk_model::{page::read_ago, time::Timestamp};
 
 use crate::{
     html::{Element, Html, el, many},
@@ -20,9 +20,7 @@ pub fn checked(read_at: Live<Timestamp>) -> Html {
     let view = use_view();
     let behind = view.messages.behind_by(view.config.collection_interval_min);
     let checked = text(move || {
-        view.with(|context| {
-            context.messages.checked.with([&ago(read_at.get(), context).unwrap_or_default()])
-        })
+        view.with(|context| context.messages.checked.with([&read_ago(read_at.get(), context)]))
     });
     // Seconds that tick are for the eye; assistive technology gets the time.
     let checked_at = text(move || {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use restore_desk_model::{
     entity::Entity,
-    page::ago,
+    page::read_ago,
     remote_data::{Face, RemoteData},
     time::Timestamp,
 };
@@ -87,9 +87,7 @@ fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html 
     let error = memo(move || data.read().error().cloned());
     part(move || {
         let old = text(move || {
-            view.with(|context| {
-                context.messages.stale.with([&ago(read_at.get(), context).unwrap_or_default()])
-            })
+            view.with(|context| context.messages.stale.with([&read_ago(read_at.get(), context)]))
         });
         error.get().map(|error| error_notice(&error, refresh, Some(old)))
     })

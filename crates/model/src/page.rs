@@ -14,7 +14,13 @@ use crate::time::{Span, Timestamp};
 /// `2 h 5 min ago` in whole minutes, or in seconds within the first minute;
 /// `None` for what lies ahead.
 pub fn ago(at: Timestamp, context: &Context<'_>) -> Option<String> {
-    let seconds = u64::try_from(context.now.seconds_since(at)).ok()?;
+    (context.now.seconds_since(at) >= 0).then(|| read_ago(at, context))
+}
+
+/// The same of what this page has read: where the clock was set back since, it
+/// was read just now.
+pub fn read_ago(at: Timestamp, context: &Context<'_>) -> String {
+    let seconds = u64::try_from(context.now.seconds_since(at)).unwrap_or(0);
     let shown = if seconds < 60 { seconds } else { seconds - seconds % 60 };
-    Some(context.messages.ago(Span::from_seconds(shown)))
+    context.messages.ago(Span::from_seconds(shown))
 }

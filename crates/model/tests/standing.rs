@@ -8,6 +8,7 @@ use restore_desk_model::{
     id::ResourceId,
     messages::{Context, DE, EN, Messages},
     page::standing::{Reading, Standing, as_of_point},
+    page::{ago, read_ago},
     time::{Timestamp, When},
     verdict::{Caveat, Tone, Verdict, judge},
     wire,
@@ -234,4 +235,17 @@ fn the_point_tells_as_of_when_the_data_is() {
     for (members, point, expected) in rows {
         assert_eq!(as_of_point(&verdict(members), at(point), &context(&EN)), expected);
     }
+}
+
+/// A PC clock that is set right moves the page's clock, which may lie before what
+/// it has read then.
+#[test]
+fn what_was_read_never_lies_ahead() {
+    let context = context(&EN);
+    for (read, said) in
+        [("21T14:12", "0 s ago"), ("21T14:09", "3 min ago"), ("21T15:12", "0 s ago")]
+    {
+        assert_eq!(read_ago(at(read), &context), said, "{read}");
+    }
+    assert_eq!(ago(at("21T15:12"), &context), None, "but what EM says may");
 }

@@ -82,7 +82,7 @@ fn notify_at_the_end(
     let mut was_over = true;
     effect(move || {
         let is_over = is_over.get();
-        let is_news = is_over && !std::mem::replace(&mut was_over, is_over);
+        let is_news = !std::mem::replace(&mut was_over, is_over) && is_over;
         if is_news && notify.peek() == Some(true) {
             let sentence = untrack(|| facts.answer());
             browser::notify(facts.view.messages.notify_title, &sentence, &facts.id().to_string());
