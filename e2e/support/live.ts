@@ -15,8 +15,20 @@ export async function asked(site: Site, id: string): Promise<number> {
 /** Opens a session's page with a clock that the test may move; it runs by itself besides. */
 export async function openLive(page: Page, site: Site, id: string, user?: UserName): Promise<void> {
   await page.clock.install();
+  await page.addInitScript(shortenTimerIds);
   await openSignedIn(page, site, sessionAddress(id), user);
   await expect(answer(page)).toBeVisible();
+}
+
+/** The ids of a fake clock's timers are longer than the 32 bits that WebAssembly hands on: none would be cleared. */
+function shortenTimerIds(): void {
+  const first = 1e12;
+  const { setTimeout, clearTimeout } = window;
+  const set = setTimeout as unknown as (...given: unknown[]) => number;
+  Object.assign(window, {
+    setTimeout: (...given: unknown[]) => set(...given) - first,
+    clearTimeout: (id: number) => clearTimeout(id + first),
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the app's first load against a page without a framework.
+//! `cargo xtask bench`: the app's first load against a page without a framework, and
+//! the memory that a day of watching costs.
 
 use std::{fs, path::Path};
 
@@ -26,7 +27,13 @@ pub(crate) struct Bench {
     /// Leaves the network as fast as it is.
     #[arg(long)]
     no_network_limit: bool,
+    /// Measures the memory instead: a day of polls, about ten minutes.
+    #[arg(long)]
+    heap: bool,
 }
+
+/// Polls of a day, one in 30 s.
+const DAY_POLLS: u32 = 2_880;
 
 /// Builds all of it, measures, and prints medians and ratios.
 ///
@@ -62,18 +69,21 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         "app": slash(servers::text(&app, "app")?),
         "limit": slash(servers::text(&limit, "app")?),
         "proxy": format!("{}api/", slash(servers::text(&limit, "api")?)),
-        "session": member("/sessions/success")?,
+        "session": member(if options.heap { "/sessions/running" } else { "/sessions/success" })?,
         "user": member("/users/0/user")?,
         "password": member("/users/0/password")?,
+        "polls": DAY_POLLS,
         "rounds": options.rounds,
         "cpu": options.cpu,
         "network": !options.no_network_limit,
         "browser": browser,
         "arguments": chromium::ARGUMENTS,
     });
-    run::say(format_args!("Measuring, about {} seconds", (options.rounds + 1) * 8));
+    let (script, long_s) =
+        if options.heap { ("heap.mjs", 600) } else { ("first-load.mjs", (options.rounds + 1) * 8) };
+    run::say(format_args!("Measuring, about {long_s} seconds"));
     let mut driver = run::command("node");
-    driver.current_dir(&folder).arg("first-load.mjs").arg(wishes.to_string());
+    driver.current_dir(&folder).arg(script).arg(wishes.to_string());
     run::run(&mut driver, "The benchmark")
 }
 
