@@ -67,6 +67,11 @@ export class Gateway {
     return new Gateway(program, ready, folder);
   }
 
+  /** What it wrote to its log so far. */
+  log(): string {
+    return this.#program.errors();
+  }
+
   async stop(): Promise<void> {
     await this.#program.stop();
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
