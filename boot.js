@@ -16,14 +16,15 @@ for (const link of document.querySelectorAll(".block a")) {
 function textsOf(language) {
   return tag.getAttribute(`data-texts-${language?.split(/[-_]/)[0].toLowerCase()}`);
 }
-function chosen() {
+// It throws where a site's data are blocked.
+function store(act) {
   try {
-    return sessionStorage.getItem("restore-desk language");
+    return act(sessionStorage);
   } catch {
     return null;
   }
 }
-const wanted = [chosen(), new URLSearchParams(location.search).get("lang"), navigator.language, "en"];
+const wanted = [store((tab) => tab.getItem("restore-desk language")), new URLSearchParams(location.search).get("lang"), navigator.language, "en"];
 const texts = document.createElement("link");
 Object.assign(texts, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
 texts.href = at(wanted.map(textsOf).find(Boolean));
@@ -52,10 +53,21 @@ function onError({ error, reason = error }) {
 addEventListener("error", onError);
 addEventListener("unhandledrejection", onError);
 
+// A release put in place while this one loads takes its files away: a reload finds the new ones.
+const RELOADED = "restore-desk reloaded";
+function mayReload(tab) {
+  const isFirst = !tab.getItem(RELOADED);
+  tab.setItem(RELOADED, "1");
+  return isFirst;
+}
+
 try {
   app = await import(at(tag.dataset.js));
   await app.default({ module_or_path: at(tag.dataset.wasm) });
+  store((tab) => tab.removeItem(RELOADED));
 } catch (error) {
   console.error(error);
-  show(isTrap(error) ? "panic" : "unsupported");
+  if (isTrap(error)) show("panic");
+  else if (store(mayReload)) location.reload();
+  else show("unsupported");
 }
