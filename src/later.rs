@@ -111,6 +111,14 @@ impl Later {
         }
     }
 
+    /// Asks for the parts the first time that it is called. Where they could not be
+    /// had, what says so stays until someone tries again.
+    pub fn prepare(self) {
+        if self.0.peek() == Some(Stand::NotAsked) {
+            self.ask();
+        }
+    }
+
     /// The parts, if they are there; tracked.
     pub fn get(self) -> Option<&'static Parts> {
         match self.0.get() {

@@ -29,7 +29,7 @@ async function stubNotifications(page: Page, permission: NotificationPermission,
 
 const shown = (page: Page): Promise<Shown[]> => page.evaluate(() => (window as unknown as { shown: Shown[] }).shown);
 const notifyMe = (page: Page) => page.getByRole('button', { name: 'Notify me', exact: true });
-const refused = (page: Page) => page.getByText('This browser lets no notification through here.');
+const refused = (page: Page) => page.locator('.hand-on').getByText('This browser lets no notification through here.');
 
 test('Notify me shows the answer once, when the restore has ended', async ({ page, site }) => {
   const id = site.em.session('running');
@@ -78,6 +78,7 @@ test('where notifications are denied, what tells it instead is said in place', a
   await openStill(page, site, id);
   await notifyMe(page).click();
   await expect(refused(page)).toContainText('leave the tab open: its title and icon say how it stands');
+  await expect(page.getByRole('status')).toContainText('This browser lets no notification through here.');
   await expect(notifyMe(page)).toHaveAttribute('aria-pressed', 'false');
   await expect(page.getByText('This tab goes on asking')).toHaveCount(0);
   await end(page, site, id, 'Failed');

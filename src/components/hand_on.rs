@@ -14,14 +14,10 @@ const REFUSED: &str = "copy-by-hand";
 /// What came of the last press.
 #[derive(Clone, PartialEq)]
 pub enum Outcome {
-    /// It is on the clipboard.
-    Copied,
+    /// Words say it all.
+    Told(&'static str),
     /// The browser refused; the text, to be copied by hand.
     Refused(String),
-    /// No notification will come through.
-    NoNotification,
-    /// What makes the copy could not be loaded.
-    Lost,
 }
 
 /// A copy: the plain text, and its HTML where there is one.
@@ -29,6 +25,18 @@ pub type Copied = (String, Option<String>);
 
 /// What came of the last press, once in a page.
 pub type Said = State<Option<Outcome>>;
+
+/// Takes back what was said: the same words are heard again only after that.
+pub fn begin(view: &View, said: Said) {
+    view.announcer.say("");
+    said.set(None);
+}
+
+/// Says what came of a press, for the eye and for the ear.
+pub fn tell(view: &View, said: Said, words: &'static str) {
+    view.announcer.say(words);
+    said.set(Some(Outcome::Told(words)));
+}
 
 /// A button that copies what `make` gives.
 pub fn copy_button(
@@ -39,7 +47,7 @@ pub fn copy_button(
     let view = use_view();
     button(label, "", move || {
         let copied = make();
-        said.set(None);
+        begin(view, said);
         spawn(put(view, copied, said));
     })
 }
@@ -52,10 +60,9 @@ pub async fn put(view: &'static View, (plain, html): Copied, said: Said) {
         None => browser::copy(&plain).await,
     };
     if is_copied {
-        view.announcer.say(view.messages.copied);
-    }
-    said.set(Some(if is_copied { Outcome::Copied } else { Outcome::Refused(plain) }));
-    if !is_copied {
+        tell(view, said, view.messages.copied);
+    } else {
+        said.set(Some(Outcome::Refused(plain)));
         // Once it is drawn.
         browser::after(0, || browser::select(REFUSED));
     }
@@ -70,12 +77,9 @@ pub fn switch(label: &'static str, on: State<bool>, press: impl Fn(bool) + 'stat
 /// What came of the last press, with a plan B for what was refused.
 pub fn outcome(said: Live<Option<Outcome>>) -> Html {
     let m = use_view().messages;
-    let quiet = |words: &'static str| el("p").class("quiet-text").child(words);
     part(move || match said.get() {
         None => nothing(),
-        Some(Outcome::Copied) => quiet(m.copied).into(),
-        Some(Outcome::NoNotification) => quiet(m.notify_refused).into(),
-        Some(Outcome::Lost) => quiet(m.part_lost).into(),
+        Some(Outcome::Told(words)) => el("p").class("quiet-text").child(words).into(),
         Some(Outcome::Refused(text)) => el("div")
             .class("by-hand")
             .child(el("label").attr("for", REFUSED).child(m.copy_refused))

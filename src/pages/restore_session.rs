@@ -60,7 +60,7 @@ fn loaded(facts: &'static Facts) -> Html {
 
     // Soon after the page is used first, a copy may be wanted.
     let &View { presence, later, .. } = facts.view;
-    on_change(move || presence.used.track(), move || later.ask());
+    on_change(move || presence.used.track(), move || later.prepare());
 
     let said = State::new(None);
     let card = el("section")

@@ -6,7 +6,7 @@ use restore_desk_model::schedule::Event;
 use super::{copied::CopyOf, facts::Facts};
 use crate::{
     browser,
-    components::hand_on::{Outcome, Said, outcome, put, switch},
+    components::hand_on::{Said, begin, outcome, put, switch, tell},
     html::{Element, button, el, many, part_if},
     live::{State, memo},
     tasks::{effect, spawn},
@@ -17,11 +17,11 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let m = facts.view.messages;
     let copy = |label: &'static str, what: CopyOf| {
         button(label, "", move || {
-            said.set(None);
+            begin(facts.view, said);
             spawn(async move {
                 match facts.view.later.wait().await {
                     Some(parts) => put(facts.view, (parts.copied)(what, facts), said).await,
-                    None => said.set(Some(Outcome::Lost)),
+                    None => tell(facts.view, said, m.part_lost),
                 }
             });
         })
@@ -37,11 +37,11 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     let is_open = memo(move || !facts.verdict.read().is_ended());
     let switches = part_if(is_open, move || {
         let notify_switch = switch(m.notify, notify, move |on| {
-            said.set(None);
+            begin(facts.view, said);
             spawn(async move {
                 let on = on && browser::may_notify().await;
                 if !on && notify.peek() == Some(false) {
-                    said.set(Some(Outcome::NoNotification));
+                    tell(facts.view, said, m.notify_refused);
                 }
                 notify.set(on);
                 keep_on();
