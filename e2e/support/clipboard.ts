@@ -70,7 +70,8 @@ export async function byHand(page: Page): Promise<string> {
 export async function addPads(page: Page): Promise<{ rich: Locator; plain: Locator }> {
   await page.evaluate(() => {
     const pads = document.createElement('div');
-    pads.innerHTML = '<div id="rich" contenteditable="true"></div><textarea id="plain"></textarea>';
+    const rich = Object.assign(document.createElement('div'), { id: 'rich', contentEditable: 'true' });
+    pads.append(rich, Object.assign(document.createElement('textarea'), { id: 'plain' }));
     document.body.append(pads);
   });
   return { rich: page.locator('#rich'), plain: page.locator('#plain') };

@@ -135,7 +135,8 @@ fn policy(keys: &Map<String, Value>) -> Result<HeaderValue, String> {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
-         connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+         connect-src {connect}; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}"
     );
     HeaderValue::from_str(&policy).map_err(|_| "proxy and portalOrigins must be ASCII".to_owned())
 }

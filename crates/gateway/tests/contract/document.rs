@@ -35,6 +35,7 @@ pub(crate) fn headers() -> Vec<(&'static str, Option<&'static str>)> {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                   img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                  require-trusted-types-for 'script'; trusted-types 'none'; \
                   frame-ancestors 'self' https://portal.example";
     let permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), \
                        clipboard-write=(self)";

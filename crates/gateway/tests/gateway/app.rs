@@ -70,6 +70,7 @@ async fn the_document_has_the_written_headers() {
                     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                      img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
                      connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                     require-trusted-types-for 'script'; trusted-types 'none'; \
                      frame-ancestors 'self' https://portal.example",
                 ),
             ),

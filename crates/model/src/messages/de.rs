@@ -71,7 +71,7 @@ pub static DE: Messages = Messages {
     try_again: "Erneut versuchen",
     go_back: "Zurück",
     to_find: "Zur Suche",
-    part_lost: "Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie die Verbindung, und versuchen Sie es dann erneut.",
+    part_lost: "Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie die Verbindung, und versuchen Sie es dann erneut; gibt es eine neue Version, laden Sie die Seite neu.",
     reload: "Seite neu laden",
     copy_report: "Bericht für die Administration kopieren",
     copied: "Kopiert.",

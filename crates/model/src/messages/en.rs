@@ -71,7 +71,7 @@ pub static EN: Messages = Messages {
     try_again: "Try again",
     go_back: "Go back",
     to_find: "Go to Find",
-    part_lost: "A part of this page could not be loaded. Check the connection, then try again.",
+    part_lost: "A part of this page could not be loaded. Check the connection, then try again; if there is a new version, reload the page.",
     reload: "Reload the page",
     copy_report: "Copy a report for your admin",
     copied: "Copied.",
