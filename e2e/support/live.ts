@@ -12,9 +12,22 @@ export async function asked(site: Site, id: string): Promise<number> {
   return (await site.em.asked()).filter(({ method, path }) => method === 'GET' && path === sessionPath(id)).length;
 }
 
+/** The clock's own numbers of timers are beyond 32 bits, which is what WebAssembly can take back. */
+async function keepTimersSmall(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const { setTimeout, clearTimeout } = window;
+    const timers: number[] = [];
+    Object.assign(window, {
+      setTimeout: (then: TimerHandler, ms?: number, ...values: unknown[]) => timers.push(setTimeout(then, ms, ...values)),
+      clearTimeout: (timer: number) => clearTimeout(timers[timer - 1]),
+    });
+  });
+}
+
 /** Opens a session's page with a clock that the test may move; it runs by itself besides. */
 export async function openLive(page: Page, site: Site, id: string, user?: UserName): Promise<void> {
   await page.clock.install();
+  await keepTimersSmall(page);
   await openSignedIn(page, site, sessionAddress(id), user);
   await expect(answer(page)).toBeVisible();
 }
