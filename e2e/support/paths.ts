@@ -27,3 +27,6 @@ export const nginxModules = process.env['NGINX_MODULES'] ?? '/usr/lib/nginx/modu
 
 /** The configuration for nginx that is shipped. */
 export const nginxConfiguration = path.resolve(repository, 'deploy/nginx/restore-desk.conf');
+
+/** The texts of each language. */
+export const languagesFolder = path.resolve(repository, 'languages');
