@@ -237,6 +237,17 @@ pub fn focus(id: &str) {
     let _focused = by_id(id).map(|element: web_sys::HtmlElement| element.focus());
 }
 
+/// What has the focus; the body where nothing has.
+pub fn focused() -> Option<JsValue> {
+    by_name::member(&document(), "activeElement")
+}
+
+/// Puts the focus on something that Tab does not reach, and scrolls nowhere.
+pub fn focus_on(element: &JsValue) {
+    set(element, "tabIndex", &JsValue::from_f64(-1.0));
+    let _focused = by_name::call(element, "focus", &[object(&[("preventScroll", "true")]).into()]);
+}
+
 /// What stands in a field; nothing where there is none.
 pub fn entered(id: &str) -> String {
     by_id(id).map(|field: web_sys::HtmlInputElement| field.value()).unwrap_or_default()

@@ -35,19 +35,23 @@ export function linkOf(page: Page, rel: 'Up' | 'Down' | 'Related', kind?: string
   return linkRow(page, rel, kind).getByRole('link');
 }
 
-export const signInButton = (page: Page): Locator => page.getByRole('button', { name: 'Sign in', exact: true });
+export const signInButton = (page: Page): Locator => page.getByRole('button', { name: /^(Sign in|Anmelden)$/ });
+
+/** The form's fields, in either language. */
+export const userField = (page: Page): Locator => page.getByLabel(/^(User name|Benutzername)$/);
+export const passwordField = (page: Page): Locator => page.getByLabel(/^(Password|Passwort)$/);
 
 /** Fills the form and sends it. */
 export async function sendSignIn(page: Page, user: string, password: string): Promise<void> {
-  await page.getByLabel('User name').fill(user);
-  await page.getByLabel('Password').fill(password);
+  await userField(page).fill(user);
+  await passwordField(page).fill(password);
   await signInButton(page).click();
 }
 
 /** Signs in through the form that shows, and waits until it is gone. */
 export async function signIn(page: Page, site: Site, user: UserName = 'TECH\\helpdesk'): Promise<void> {
   await sendSignIn(page, user, site.em.password(user));
-  await expect(page.getByLabel('Password')).toHaveCount(0);
+  await expect(passwordField(page)).toHaveCount(0);
 }
 
 /** Opens an address as someone who has to sign in first. */

@@ -30,3 +30,6 @@ export const nginxConfiguration = path.resolve(repository, 'deploy/nginx/restore
 
 /** The table of faults in the documentation. */
 export const faultTable = path.resolve(repository, 'docs/faults.md');
+
+/** The texts of each language. */
+export const languagesFolder = path.resolve(repository, 'languages');

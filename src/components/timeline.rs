@@ -18,13 +18,13 @@ fn percent(per_mille: u32) -> String {
 /// show; empty where nobody knows.
 pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
     let m = use_view().messages;
-    // Heard as one list of moments: what a picture's parts are called helps nobody.
-    let heard = text(move || {
+    // One list of moments: for the ear, and where the picture is too narrow for words.
+    let moments = text(move || {
         let moment = |mark| {
             let (label, at) = label_and_time(mark);
             [label, ": ", &at].concat()
         };
-        line.read().marks.iter().map(moment).collect::<Vec<_>>().join("; ")
+        line.read().marks.iter().map(moment).collect::<Vec<_>>().join(";\n")
     });
     let left = line.text(|line| percent(line.bar.unwrap_or_default().0));
     let width = line.text(|line| {
@@ -47,8 +47,7 @@ pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
     let bar = el("rect").class(bar_class).attr("x", left).attr("y", "44").attr("width", width);
     let picture = el("svg")
         .class("timeline-picture")
-        .attr("role", "img")
-        .attr("aria-label", heard)
+        .attr("aria-hidden", "true")
         .child(base)
         .child(bar.attr("height", "8"))
         .child(list(move || items(&line.read().marks)));
@@ -56,6 +55,7 @@ pub fn timeline(line: Live<Timeline>, words: Live<String>) -> Element {
         .class("timeline")
         .attr("aria-label", m.timeline)
         .child(picture)
+        .child(el("p").class("timeline-moments").child(moments))
         .child(el("figcaption").attr("dir", "auto").child(words))
 }
 

@@ -12,6 +12,7 @@ use leptos::{
 
 use super::{Attribute, Element, Html, Item, Listener, Parts};
 use crate::{
+    browser,
     closures::{Give, Put},
     live::{Live, State},
 };
@@ -202,9 +203,14 @@ fn draw_list(items: Box<dyn Give<Vec<Item>>>) -> Kind {
     Kind::List { items: drawn, marker, _effect: effect }
 }
 
+/// Takes a node out of the page. A focus in it goes to what it stood in: the
+/// browser would drop it, and with it the reader's place.
 fn take(node: &Node) {
-    if let Some(parent) = node.parent_node() {
-        let _removed = parent.remove_child(node);
+    let Some(parent) = node.parent_node() else { return };
+    let focused = browser::focused();
+    let _removed = parent.remove_child(node);
+    if browser::focused() != focused {
+        browser::focus_on(&parent);
     }
 }
 

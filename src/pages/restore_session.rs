@@ -11,6 +11,7 @@ use restore_desk_model::{
     id::ResourceId,
     news::{News, news},
     route::Route,
+    schedule::Activity,
 };
 
 use super::{details, use_access, use_heading};
@@ -94,13 +95,14 @@ fn link(facts: &Facts) -> String {
     browser::absolute(&Route::RestoreSession(facts.id()).href())
 }
 
-/// Tells the answer when it first stands there and when its kind changes, and
-/// each further quarter: not every minute that passes.
+/// Tells the answer when it first stands there, when its kind changes and when a
+/// trouble ends, and each further quarter: not every minute that passes.
 fn announce(facts: &'static Facts, sentence: Live<String>, heading: Live<String>) {
     let view = use_view();
     let mut told = None;
     effect(move || {
-        let (what, now) = news(told, &facts.verdict.read(), facts.standing.get());
+        let is_troubled = facts.poll.decision().activity == Activity::Retrying;
+        let (what, now) = news(told, &facts.verdict.read(), facts.standing.get(), is_troubled);
         let is_first = told.replace(now).is_none();
         match what {
             News::None => {}

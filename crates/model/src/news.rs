@@ -10,6 +10,8 @@ use crate::{
 pub struct Told {
     tone: Tone,
     is_current: bool,
+    /// The newest request failed, which an alert says.
+    is_troubled: bool,
     /// The highest quarter told: one that is lost and won again is no news.
     quarter: u8,
 }
@@ -26,24 +28,31 @@ pub enum News {
 }
 
 /// What is new against what was told last, and what is told then.
-pub fn news(told: Option<Told>, verdict: &Verdict, standing: Standing) -> (News, Told) {
+pub fn news(
+    told: Option<Told>,
+    verdict: &Verdict,
+    standing: Standing,
+    is_troubled: bool,
+) -> (News, Told) {
     let percent = match verdict.outcome {
         Outcome::NotFinished { percent, .. } => percent.unwrap_or_default(),
         _ => 0,
     };
-    let mut now = Told {
-        tone: verdict.tone(),
-        is_current: standing == Standing::Live,
-        quarter: percent / 25,
-    };
+    let is_current = standing == Standing::Live;
+    // What is old is in trouble until its answer is here as well.
+    let was_troubled = told.is_some_and(|told| told.is_troubled);
+    let is_troubled = is_troubled || was_troubled && matches!(standing, Standing::Old { .. });
+    let mut now = Told { tone: verdict.tone(), is_current, is_troubled, quarter: percent / 25 };
     let news = match told {
-        Some(told) if told.tone == now.tone && told.is_current == now.is_current => {
+        // The alert goes without a word.
+        Some(_) if was_troubled && !is_troubled && is_current => News::Answer,
+        Some(told) if told.tone == now.tone && told.is_current == is_current => {
             let is_further = now.quarter > told.quarter;
             now.quarter = now.quarter.max(told.quarter);
             if is_further { News::Percent(percent) } else { News::None }
         }
         // Going on after a pause is what the user did.
-        Some(told) if told.tone == now.tone && now.is_current => News::None,
+        Some(told) if told.tone == now.tone && is_current => News::None,
         _ => News::Answer,
     };
     (news, now)
@@ -86,7 +95,7 @@ mod tests {
         ];
         let mut told = None;
         for (json, expected) in rows {
-            let (told_now, now) = news(told, &verdict(&json), Standing::Live);
+            let (told_now, now) = news(told, &verdict(&json), Standing::Live, false);
             assert_eq!(told_now, expected, "{json}");
             told = Some(now);
         }
@@ -96,10 +105,35 @@ mod tests {
     fn that_it_is_old_or_paused_is_told_and_that_it_goes_on_is_not() {
         let running = verdict(r#"{"State":"Working","Progress":10}"#);
         let old = Standing::Old { read_at: Timestamp(0) };
-        let (_, told) = news(None, &running, Standing::Live);
-        let (first, told) = news(Some(told), &running, old);
-        let (again, told) = news(Some(told), &running, old);
-        let (back, _) = news(Some(told), &running, Standing::Live);
+        let (_, told) = news(None, &running, Standing::Live, false);
+        let (first, told) = news(Some(told), &running, old, false);
+        let (again, told) = news(Some(told), &running, old, false);
+        let (back, _) = news(Some(told), &running, Standing::Live, false);
         assert_eq!([first, again, back], [News::Answer, News::None, News::None]);
+    }
+
+    #[test]
+    fn the_end_of_a_trouble_is_told_and_its_beginning_is_the_alert_s() {
+        let running = verdict(r#"{"State":"Working","Progress":10}"#);
+        let old = Standing::Old { read_at: Timestamp(0) };
+        let paused = Standing::Paused { at: Timestamp(0) };
+        let rows = [
+            (Standing::Live, true, News::None),
+            (Standing::Live, true, News::None),
+            (Standing::Live, false, News::Answer),
+            (Standing::Live, true, News::None),
+            (old, true, News::Answer),
+            (old, false, News::None),
+            (Standing::Live, false, News::Answer),
+            (Standing::Live, true, News::None),
+            (paused, false, News::Answer),
+            (Standing::Live, false, News::None),
+        ];
+        let (_, mut told) = news(None, &running, Standing::Live, false);
+        for (row, (standing, is_troubled, expected)) in rows.into_iter().enumerate() {
+            let (told_now, now) = news(Some(told), &running, standing, is_troubled);
+            assert_eq!(told_now, expected, "row {row}");
+            told = now;
+        }
     }
 }
