@@ -7,12 +7,14 @@ use crate::error::ApiError;
 pub enum RemoteData<T> {
     /// First answer not here yet.
     Loading,
-    /// An answer is here; `refresh` says how the newest attempt to renew it goes.
+    /// An answer is here.
     Loaded {
         /// The last good answer.
         value: T,
-        /// The newest attempt.
-        refresh: Refresh,
+        /// Why the newest attempt to renew it that is over failed: then it is old.
+        error: Option<ApiError>,
+        /// Whether an attempt to renew it is under way.
+        is_pending: bool,
     },
     /// No answer was ever had.
     Failed {
@@ -21,17 +23,6 @@ pub enum RemoteData<T> {
         /// Whether another attempt is under way: what it says is no news before.
         is_pending: bool,
     },
-}
-
-/// How the newest attempt to renew an answer goes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refresh {
-    /// The value is from the newest attempt.
-    Idle,
-    /// A request is under way.
-    Pending,
-    /// The value shown is old: the newest attempt failed for this reason.
-    Failed(ApiError),
 }
 
 /// Which of the three faces a page shows; changes seldom, so views hang on it.
@@ -46,12 +37,13 @@ pub enum Face {
 }
 
 impl<T> RemoteData<T> {
-    /// A request for the same thing goes out: keep showing the last answer, or
-    /// why there is none.
+    /// A request for the same thing goes out: keep showing the last answer, and
+    /// why there is no newer one. An alert that goes and comes back is heard anew.
     pub fn begin_refresh(&mut self) {
         match self {
-            RemoteData::Loaded { refresh, .. } => *refresh = Refresh::Pending,
-            RemoteData::Failed { is_pending, .. } => *is_pending = true,
+            RemoteData::Loaded { is_pending, .. } | RemoteData::Failed { is_pending, .. } => {
+                *is_pending = true;
+            }
             RemoteData::Loading => {}
         }
     }
@@ -59,8 +51,12 @@ impl<T> RemoteData<T> {
     /// An outcome arrived.
     pub fn settle(&mut self, outcome: Result<T, ApiError>) {
         match (outcome, &mut *self) {
-            (Ok(value), _) => *self = RemoteData::Loaded { value, refresh: Refresh::Idle },
-            (Err(error), RemoteData::Loaded { refresh, .. }) => *refresh = Refresh::Failed(error),
+            (Ok(value), _) => {
+                *self = RemoteData::Loaded { value, error: None, is_pending: false };
+            }
+            (Err(failure), RemoteData::Loaded { error, is_pending, .. }) => {
+                (*error, *is_pending) = (Some(failure), false);
+            }
             (Err(error), _) => *self = RemoteData::Failed { error, is_pending: false },
         }
     }
@@ -82,12 +78,12 @@ impl<T> RemoteData<T> {
         }
     }
 
-    /// Why the newest attempt failed, with or without an older answer.
+    /// Why the newest attempt that is over failed, with or without an older answer.
     pub fn error(&self) -> Option<&ApiError> {
         match self {
-            RemoteData::Failed { error, .. }
-            | RemoteData::Loaded { refresh: Refresh::Failed(error), .. } => Some(error),
-            RemoteData::Loading | RemoteData::Loaded { .. } => None,
+            RemoteData::Failed { error, .. } => Some(error),
+            RemoteData::Loaded { error, .. } => error.as_ref(),
+            RemoteData::Loading => None,
         }
     }
 
@@ -96,7 +92,7 @@ impl<T> RemoteData<T> {
         matches!(
             self,
             RemoteData::Loading
-                | RemoteData::Loaded { refresh: Refresh::Pending, .. }
+                | RemoteData::Loaded { is_pending: true, .. }
                 | RemoteData::Failed { is_pending: true, .. }
         )
     }
@@ -118,12 +114,14 @@ mod tests {
         assert!(data.is_pending());
         data.settle(Ok(1));
         data.begin_refresh();
-        assert_eq!(data, RemoteData::Loaded { value: 1, refresh: Refresh::Pending });
+        assert_eq!(data, RemoteData::Loaded { value: 1, error: None, is_pending: true });
         data.settle(Err(ApiError::TimedOut));
+        assert!(!data.is_pending());
         assert_eq!((data.value(), data.error()), (Some(&1), Some(&ApiError::TimedOut)));
         data.begin_refresh();
+        assert!(data.is_pending());
+        assert_eq!(data.error(), Some(&ApiError::TimedOut), "until there is news");
         data.settle(Ok(2));
-        assert_eq!(data, RemoteData::Loaded { value: 2, refresh: Refresh::Idle });
-        assert_eq!(data.error(), None);
+        assert_eq!(data, RemoteData::Loaded { value: 2, error: None, is_pending: false });
     }
 }
