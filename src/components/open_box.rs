@@ -28,7 +28,7 @@ pub fn open_box(content: String, error: Option<OpenError>) -> Element {
         .attr("dir", "auto")
         .attr("aria-describedby", "open-hint")
         .attr("aria-invalid", invalid);
-    let open = el("button").attr("type", "submit").class("primary").child(m.open_button);
+    let open = el("button").attr("type", "submit").class("primary").child(m.later().open_button);
     let trouble = part(move || failed.get().map(|error| alert(m.open_error(error))));
     el("form")
         .class("open-box")
@@ -43,8 +43,8 @@ pub fn open_box(content: String, error: Option<OpenError>) -> Element {
                 }
             }
         })
-        .child(el("label").attr("for", INPUT).child(m.open_box_label))
+        .child(el("label").attr("for", INPUT).child(m.later().open_box_label))
         .child(el("div").class("open-row").child(input).child(open))
-        .child(el("p").id("open-hint").class("quiet-text").child(m.open_box_hint))
+        .child(el("p").id("open-hint").class("quiet-text").child(m.later().open_box_hint))
         .child(trouble)
 }

@@ -48,10 +48,10 @@ pub fn opened(Source { answer, file, said }: Source) -> Html {
     let m = use_view().messages;
     let json: Live<String> = memo(move || pretty(&answer.read().entity().object));
     let href = text(move || browser::data_url("application/json", &json.read()));
-    let copy = copy_button(m.copy_source, said, move || (json.peek(), None));
+    let copy = copy_button(m.later().copy_source, said, move || (json.peek(), None));
     let save = el("a").class("button").attr("download", file).attr("href", href);
-    let buttons = el("div").class("buttons").child(copy).child(save.child(m.download));
-    let label = m.source_of;
+    let buttons = el("div").class("buttons").child(copy).child(save.child(m.later().download));
+    let label = m.later().source_of;
     let text = el("pre").class("report").attr("tabindex", "0").attr("aria-label", label);
     many([buttons, text.attr("role", "region").attr("lang", "en").child(json)])
 }

@@ -27,7 +27,7 @@ pub fn find_page(failed: Option<(String, OpenError)>) -> Html {
     many([
         el("h1").class("page-heading").child(m.find).into(),
         el("section").class("card").child(open_box(content, error)).into(),
-        el("h2").child(m.newest_restores).into(),
+        el("h2").child(m.later().newest_restores).into(),
         list,
     ])
 }
@@ -43,8 +43,9 @@ fn list(shown: Loaded) -> Html {
         })
     });
     let unsearched = shown.answer.fact(|answer| answer.is_unsearched());
-    let warning =
-        part(move || unsearched.get().then(|| el("p").class("notice").child(m.only_thirty_days)));
-    let caption = Live::fixed(m.newest_restores.to_owned());
-    many([shown.freshness().into(), warning, table(page, caption, m.nothing_found)])
+    let warning = part(move || {
+        unsearched.get().then(|| el("p").class("notice").child(m.later().only_thirty_days))
+    });
+    let caption = Live::fixed(m.later().newest_restores.to_owned());
+    many([shown.freshness().into(), warning, table(page, caption, m.later().nothing_found)])
 }

@@ -73,7 +73,8 @@ fn collection_view(here: Route, shown: Loaded) -> Html {
         view.with(|context| m.rows_shown(count, context.format))
     });
     use_heading(route, heading, text(move || format!("{} – {}", heading.get(), m.product)));
-    let body = table(page, heading, if searched { m.nothing_found } else { m.no_items });
+    let body =
+        table(page, heading, if searched { m.later().nothing_found } else { m.later().no_items });
     let pages = part_if(page.fact(|page| page.page_of.is_some()), move || paging_nav(paging.get()));
     el("article")
         .child(el("h1").class("page-heading").child(heading))
@@ -90,6 +91,6 @@ fn paging_nav(rows: Vec<LinkRow>) -> Element {
         Lead::ThisPage | Lead::NotAllowed(_) | Lead::Unreadable(_) => None,
     };
     let items: Vec<_> = rows.into_iter().filter_map(item).collect();
-    let pages = use_view().messages.pages;
+    let pages = use_view().messages.later().pages;
     el("nav").class("paging").attr("aria-label", pages).child(el("ul").child(items))
 }

@@ -131,7 +131,7 @@ impl Ticket {
         Ticket {
             sentences,
             rows: rows.into_iter().filter_map(given).collect(),
-            link_label: m.label_link,
+            link_label: m.later().label_link,
             link: text::visible(facts.link),
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod answer;
 pub mod de;
 pub mod en;
 mod errors;
+mod later;
 mod moments;
 mod template;
 mod texts;
@@ -18,6 +19,7 @@ use template::{Lines, texts};
 
 pub use de::DE;
 pub use en::EN;
+pub use later::LaterTexts;
 pub use template::Template;
 pub use texts::{AnswerTexts, CaveatTexts, CopyTexts, ErrorTexts, WordTexts};
 pub use words::Kinds;
@@ -62,9 +64,6 @@ texts! {
         // Sentences around the data.
         proxy_account_error,
         not_allowed(1),
-        page_of(2),
-        one_row,
-        rows(1),
         /// {0} how long ago.
         checked(1),
         /// {0} the time of day.
@@ -75,21 +74,18 @@ texts! {
         /// {0} how long ago.
         stale(1),
         signed_in_as(1),
-        taken_at(1),
-        taken_at_ago(2),
 
         // Labels of fields.
         label_state, label_result, label_type, label_vm, label_started, label_ended, label_duration,
         label_progress, label_restored_object, label_failure_message, label_name, label_uid,
         label_resource_type, label_version, label_description, label_created, label_point_type,
-        label_algorithm, label_link,
+        label_algorithm,
 
         // The page around the data.
-        product, skip_to_content, find, newest_restores, nothing_found, no_items, only_thirty_days,
-        open_box_label, open_box_hint, open_button, loading, refresh, try_again, go_back, to_find,
+        product, skip_to_content, find, loading, refresh, try_again, go_back, to_find,
         part_lost, reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
-        cannot_be_followed, not_given, withheld, trail, pages, show_times_in, local, utc, trouble,
-        contact, column_answer, answer_for, enterprise_manager,
+        cannot_be_followed, not_given, withheld, trail, show_times_in, local, utc, trouble,
+        contact, answer_for,
 
         // Sign-in.
         sign_in, sign_in_heading, signing_in, sign_in_again, sign_out, user_name, password,
@@ -125,7 +121,7 @@ texts! {
 
         // What can be done with it.
         actions, copy_ticket, copy_markdown, copy_caller, copy_link, notify, watch, print, source,
-        source_of, copy_source, download, background_hint, notify_refused, notify_title,
+        background_hint, notify_refused, notify_title,
         /// {0} the VM, {1} a percentage: [`Messages::percent`].
         announce_percent(2),
     }
@@ -149,14 +145,14 @@ impl Messages {
     /// How many rows a list has.
     pub fn rows_shown(&self, count: u64, format: &dyn Format) -> String {
         match format.plural(count) {
-            Plural::One => self.one_row.to_owned(),
-            Plural::Other => self.rows.with([&format.number(count)]),
+            Plural::One => self.later().one_row.to_owned(),
+            Plural::Other => self.later().rows.with([&format.number(count)]),
         }
     }
 
     /// `Page 1 of 3`.
     pub fn page(&self, page: u64, pages: u64, format: &dyn Format) -> String {
-        self.page_of.with([&format.number(page), &format.number(pages)])
+        self.later().page_of.with([&format.number(page), &format.number(pages)])
     }
 
     /// How old EM's copy may be; `None`: nothing collects it regularly.

@@ -25,6 +25,11 @@ const SAME: [&str; 14] = [
     "announce_percent",
 ];
 
+/// Those of the file, and those that come later.
+fn all(messages: &Messages) -> Vec<(&'static str, &'static str, usize)> {
+    [messages.texts(), messages.later().texts()].concat()
+}
+
 /// The places of a text, each once, in order.
 fn places(text: &str) -> Vec<usize> {
     let mut places: Vec<usize> = text
@@ -40,7 +45,7 @@ fn places(text: &str) -> Vec<usize> {
 #[test]
 fn every_text_has_just_the_places_that_are_filled() {
     for messages in LANGUAGES {
-        for (name, text, count) in messages.texts() {
+        for (name, text, count) in all(messages) {
             assert!(!text.trim().is_empty(), "{}: {name} is blank", messages.tag);
             let expected: Vec<usize> = (0..count).collect();
             assert_eq!(places(text), expected, "{}: {name}: {text}", messages.tag);
@@ -50,7 +55,7 @@ fn every_text_has_just_the_places_that_are_filled() {
 
 #[test]
 fn german_is_english_only_where_the_words_are_the_same() {
-    let pairs: Vec<_> = EN.texts().into_iter().zip(DE.texts()).collect();
+    let pairs: Vec<_> = all(&EN).into_iter().zip(all(&DE)).collect();
     assert!(pairs.len() > 250, "the texts were not found");
     let mut same = Vec::new();
     for ((name, english, _), (also, german, _)) in pairs {
@@ -67,7 +72,7 @@ fn german_is_english_only_where_the_words_are_the_same() {
 
 #[test]
 fn german_has_its_own_quotes_and_no_straight_ones() {
-    for (name, text, _) in DE.texts() {
+    for (name, text, _) in all(&DE) {
         assert!(!text.contains(['”', '"', '\'', '`']), "{name}: {text}");
         assert_eq!(text.matches('„').count(), text.matches('“').count(), "{name}: {text}");
     }

@@ -11,7 +11,7 @@ use crate::{
 /// promises nothing, and names neither EM nor its words.
 pub fn caller(facts: &Facts<'_>) -> String {
     let (context, verdict) = (&facts.context, facts.reading.verdict);
-    let texts = &context.messages.copies;
+    let texts = context.messages.later();
     let subject = subject(verdict, context);
     let ended = verdict.ended.map(|at| [" ", &context.moment(at)].concat()).unwrap_or_default();
     let finished = || context.messages.ended_when(verdict, [&subject, &ended, ""]);
@@ -48,14 +48,14 @@ fn subject(verdict: &Verdict, context: &Context<'_>) -> String {
     let of = m.of(verdict);
     let template = match &verdict.job_type {
         JobType::RestoreVm => &m.answers.subject_restore,
-        JobType::FileLevelRestore => &m.copies.caller_files,
+        JobType::FileLevelRestore => &m.later().caller_files,
         JobType::Other(_) | JobType::Absent => &m.answers.subject_session,
     };
     template.with([&of])
 }
 
 fn as_of(facts: &Facts<'_>) -> String {
-    let (reading, texts) = (&facts.reading, &facts.context.messages.copies);
+    let (reading, texts) = (&facts.reading, facts.context.messages.later());
     let format = facts.context.format;
     let (time, date) = (format.time(reading.read_at), format.date(reading.read_at));
     match reading.collection_interval_min {

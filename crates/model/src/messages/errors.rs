@@ -103,20 +103,20 @@ impl Messages {
     /// An address that cannot be read.
     pub fn route_error(&self, error: RouteError) -> &'static str {
         match error {
-            RouteError::Unknown => self.errors.route_unknown,
-            RouteError::Refused => self.errors.refused,
+            RouteError::Unknown => self.later().route_unknown,
+            RouteError::Refused => self.later().refused,
         }
     }
 
     /// A text in the box that leads nowhere.
     pub fn open_error(&self, error: OpenError) -> &'static str {
         match error {
-            OpenError::Empty => self.errors.open_empty,
-            OpenError::TooLong => self.errors.open_too_long,
-            OpenError::Refused => self.errors.refused,
-            OpenError::Task => self.errors.open_task,
-            OpenError::UnknownKind => self.errors.open_unknown_kind,
-            OpenError::BadAddress => self.errors.open_bad_address,
+            OpenError::Empty => self.later().open_empty,
+            OpenError::TooLong => self.later().open_too_long,
+            OpenError::Refused => self.later().refused,
+            OpenError::Task => self.later().open_task,
+            OpenError::UnknownKind => self.later().open_unknown_kind,
+            OpenError::BadAddress => self.later().open_bad_address,
         }
     }
 }

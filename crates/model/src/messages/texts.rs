@@ -104,19 +104,6 @@ texts! {
         /// {0} the time of day, {1} the date, {2} minutes.
         as_of(3),
         as_of_unknown_age(2),
-        caller_files(1),
-        caller_succeeded,
-        caller_warned,
-        caller_failed,
-        /// {0} the subject, {1} the percentage in brackets, or nothing.
-        caller_not_finished(2),
-        caller_started(1),
-        /// {0} the subject, {1} when.
-        caller_no_result(2),
-        caller_unknown_result(2),
-        caller_unknown(1),
-        caller_as_of(3),
-        caller_as_of_unknown_age(2),
     }
 }
 
@@ -160,13 +147,6 @@ texts! {
         sign_in_refused,
         sign_in_no_role,
         sign_in_too_many,
-        route_unknown,
-        refused,
-        open_empty,
-        open_too_long,
-        open_task,
-        open_unknown_kind,
-        open_bad_address,
     }
 }
 

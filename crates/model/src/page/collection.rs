@@ -65,7 +65,7 @@ pub fn page(
     };
     let sessions = !collection.items.is_empty() && collection.items.iter().all(is_session);
     let (columns, mut rows) = if sessions {
-        let columns = [m.label_vm, m.column_answer, m.label_started, m.label_type];
+        let columns = [m.label_vm, m.later().column_answer, m.label_started, m.label_type];
         let rows = collection.items.iter().map(|item| session_row(item, access, context)).collect();
         (columns.map(str::to_owned).to_vec(), rows)
     } else {
@@ -108,7 +108,7 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
     };
     match from_member.or(from_path) {
         Some(word) => capitalised(&kind::split_words(&text::name(word))),
-        None => context.messages.newest_restores.to_owned(),
+        None => context.messages.later().newest_restores.to_owned(),
     }
 }
 

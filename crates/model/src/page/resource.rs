@@ -30,7 +30,7 @@ pub fn page(entity: &Entity, here: &Route, access: &Access, context: &Context<'_
     let kind_word = entity.kind.as_deref().unwrap_or_default();
     let kind = match m.kind_word(kind_word) {
         Some(word) => word.to_owned(),
-        None if kind_word.is_empty() => m.enterprise_manager.to_owned(),
+        None if kind_word.is_empty() => m.later().enterprise_manager.to_owned(),
         None => crate::entity::kind::split_words(&text::name(kind_word)),
     };
     let (heading, summary) = match here {
@@ -79,7 +79,7 @@ fn backup_server(entity: &Entity) -> (Option<String>, Option<String>) {
 fn vm_restore_point(entity: &Entity, context: &Context<'_>) -> (Option<String>, Option<String>) {
     let point = VmRestorePoint::from_entity(entity);
     let taken = point.created.at().map(|at| {
-        let (m, taken_at) = (context.messages, context.format.date_time(at));
+        let (m, taken_at) = (context.messages.later(), context.format.date_time(at));
         match ago(at, context) {
             Some(ago) => m.taken_at_ago.with([&taken_at, &ago]),
             None => m.taken_at.with([&taken_at]),

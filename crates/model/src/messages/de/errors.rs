@@ -42,11 +42,4 @@ pub(super) const ERRORS: ErrorTexts = ErrorTexts {
     sign_in_refused: "Enterprise Manager hat die Anmeldung abgelehnt. Die üblichen Gründe: ein Tippfehler im Passwort; DOMÄNE\\Benutzer bei einem Windows-Server, Benutzer@Domäne bei einem Linux-Server; das Konto hat keine Rolle in Enterprise Manager; das Konto ist nur für Single Sign-On.",
     sign_in_no_role: "Enterprise Manager kennt dieses Konto, aber es hat dort keine Rolle, die sich anmelden darf.",
     sign_in_too_many: "Zu viele Anmeldungen in kurzer Zeit.",
-    route_unknown: "Diese Adresse gehört nicht zu Restore Desk. Vielleicht ist unterwegs ein Teil davon verloren gegangen.",
-    refused: "Restore Desk öffnet das nicht: Es zeigt keine Zugangsdaten, Passwörter oder Anmeldungen und startet nichts.",
-    open_empty: "Geben Sie eine ID, eine URN, eine Adresse von Enterprise Manager oder den Namen einer VM ein.",
-    open_too_long: "Das ist zu lang. Fügen Sie nur die ID ein, zum Beispiel ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
-    open_task: "Eine Aufgabennummer kann nicht nachgeschlagen werden: Aufgaben gehören zu der Anmeldung, die sie gestartet hat. Geben Sie die ID der Wiederherstellungssitzung oder den Namen der VM ein.",
-    open_unknown_kind: "Restore Desk kennt diese Art von URN nicht. Die einer Wiederherstellungssitzung sieht so aus: urn:veeam:RestoreSession:ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
-    open_bad_address: "Diese Adresse führt zu nichts, was Restore Desk öffnen kann. Die einer Wiederherstellungssitzung sieht so aus: https://em.example:9398/api/restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
 };

@@ -42,11 +42,4 @@ pub(super) const ERRORS: ErrorTexts = ErrorTexts {
     sign_in_refused: "Enterprise Manager refused the sign-in. The usual reasons: a mistyped password; DOMAIN\\user on a Windows server, user@domain on a Linux one; the account has no role in Enterprise Manager; the account is for single sign-on only.",
     sign_in_no_role: "Enterprise Manager knows this account, but it has no role there that may sign in.",
     sign_in_too_many: "Too many sign-ins in a short time.",
-    route_unknown: "This address is none of Restore Desk's. A part of it may have been lost on the way.",
-    refused: "Restore Desk does not open this: it shows no credentials, passwords or sign-ins, and starts nothing.",
-    open_empty: "Enter an id, a URN, an Enterprise Manager address or the name of a VM.",
-    open_too_long: "That is too long. Paste the id alone, such as ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
-    open_task: "A task number can't be looked up: tasks belong to the sign-in that started them. Enter the restore session's id, or the VM's name.",
-    open_unknown_kind: "Restore Desk does not know this kind of URN. One of a restore session looks like urn:veeam:RestoreSession:ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
-    open_bad_address: "This address leads to nothing that Restore Desk can open. One of a restore session looks like https://em.example:9398/api/restoreSessions/ed8e95ca-6ec5-4a2d-978b-e1108c4130b6.",
 };

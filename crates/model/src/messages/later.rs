@@ -1,0 +1,71 @@
+//! The texts that the first answer can do without: they are in no file of a
+//! language, and stand where the second WebAssembly finds them.
+
+mod de;
+mod en;
+
+use super::{Messages, NAMES, template::texts};
+
+texts! {@typed
+    /// Lists, the box, the source, what the caller is told, and addresses that lead nowhere.
+    LaterTexts {
+        newest_restores,
+        nothing_found,
+        no_items,
+        only_thirty_days,
+        open_box_label,
+        open_box_hint,
+        open_button,
+        page_of(2),
+        one_row,
+        rows(1),
+        pages,
+        column_answer,
+        taken_at(1),
+        taken_at_ago(2),
+        enterprise_manager,
+        label_link,
+        source_of,
+        copy_source,
+        download,
+
+        caller_files(1),
+        caller_succeeded,
+        caller_warned,
+        caller_failed,
+        /// {0} the subject, {1} the percentage in brackets, or nothing.
+        caller_not_finished(2),
+        caller_started(1),
+        /// {0} the subject, {1} when.
+        caller_no_result(2),
+        caller_unknown_result(2),
+        caller_unknown(1),
+        caller_as_of(3),
+        caller_as_of_unknown_age(2),
+
+        route_unknown,
+        refused,
+        open_empty,
+        open_too_long,
+        open_task,
+        open_unknown_kind,
+        open_bad_address,
+    }
+}
+
+/// In the order of [`NAMES`].
+static LATER: [&LaterTexts; NAMES.len()] = [&en::LATER, &de::LATER];
+
+impl Messages {
+    /// The texts of the same language that come later. Whatever asks for them in the
+    /// first load brings all of them there.
+    pub fn later(&self) -> &'static LaterTexts {
+        let [mut texts, ..] = LATER;
+        for ((tag, _), later) in NAMES.into_iter().zip(LATER) {
+            if tag == self.tag {
+                texts = later;
+            }
+        }
+        texts
+    }
+}
