@@ -31,5 +31,6 @@ export const nginxConfiguration = path.resolve(repository, 'deploy/nginx/restore
 /** The table of faults in the documentation. */
 export const faultTable = path.resolve(repository, 'docs/faults.md');
 
-/** The texts of each language. */
+/** The texts of each language, as the app gets them, and those that it gets later. */
 export const languagesFolder = path.resolve(repository, 'languages');
+export const laterTextsFolder = path.resolve(repository, 'crates/model/src/messages/later');

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/axe.ts';
 import { alert, answer, field, go, openSignedIn, sendSignIn, sessionAddress, sessionPath, signInButton } from '../support/desk.ts';
-import { languagesFolder } from '../support/paths.ts';
+import { languagesFolder, laterTextsFolder } from '../support/paths.ts';
 import { serve } from '../support/samples.ts';
 import type { Site } from '../support/site.ts';
 import type { SessionWord } from '../support/simulator.ts';
@@ -18,7 +18,11 @@ test.use({ locale: 'de-DE', timezoneId: 'Europe/Berlin' });
 const ID = '0f5a6c1e-3c0b-4f7e-9b21-6f2d9b7c1a01';
 
 /** The texts of a language, and the words in them. */
-const texts = (tag: string): string[] => readFileSync(path.join(languagesFolder, `texts-${tag}.txt`), 'utf8').split('\n');
+const file = (...steps: string[]): string => readFileSync(path.join(...steps), 'utf8');
+const texts = (tag: string): string[] => [
+  ...file(languagesFolder, `texts-${tag}.txt`).split('\n'),
+  ...(file(laterTextsFolder, `${tag}.rs`).match(/"[^"]+"/g) ?? []),
+];
 const words = (text: string): string[] => (text.match(/\p{L}{3,}/gu) ?? []).map((word) => word.toLowerCase());
 
 /** Words that English has and German has not. */
