@@ -118,7 +118,7 @@ impl Client {
             Route::RestoreSession(_) => typed("RestoreSession"),
             Route::BackupServer(_) => typed("BackupServer"),
             Route::VmRestorePoint(_) => typed("VmRestorePoint"),
-            Route::Find | Route::Resource(_) | Route::Open(_) => Ok(match entity::read(&json)? {
+            Route::Find | Route::Check | Route::Resource(_) | Route::Open(_) => Ok(match entity::read(&json)? {
                 Resource::Entity(entity) => Answer::Entity(entity),
                 Resource::Collection(collection) => Answer::Collection(collection),
             }),

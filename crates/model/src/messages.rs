@@ -2,6 +2,7 @@
 //! missing text does not compile. What makes sentences of the texts is shared.
 
 pub(crate) mod answer;
+pub mod check;
 pub mod de;
 pub mod en;
 mod errors;
@@ -89,7 +90,7 @@ texts! {
         open_box_label, open_box_hint, open_button, loading, refresh, try_again, go_back, to_find,
         part_lost, reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
         cannot_be_followed, not_given, withheld, trail, pages, show_times_in, local, utc, trouble,
-        contact, column_answer, answer_for, enterprise_manager,
+        contact, self_test, column_answer, answer_for, enterprise_manager,
 
         // Sign-in.
         sign_in, sign_in_heading, signing_in, sign_in_again, sign_out, user_name, password,

@@ -90,6 +90,7 @@ pub static DE: Messages = Messages {
     utc: "UTC",
     trouble: "Etwas ist schiefgegangen",
     contact: "Fragen Sie:",
+    self_test: "Selbsttest",
     column_answer: "Antwort",
     answer_for: "Antwort",
     enterprise_manager: "Enterprise Manager",

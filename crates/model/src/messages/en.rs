@@ -90,6 +90,7 @@ pub static EN: Messages = Messages {
     utc: "UTC",
     trouble: "Something went wrong",
     contact: "Ask:",
+    self_test: "Self-test",
     column_answer: "Answer",
     answer_for: "Answer",
     enterprise_manager: "Enterprise Manager",

@@ -58,8 +58,9 @@ impl Lines {
 
 /// Defines a structure of texts, `name` for a plain one and `name(2)` for one
 /// with two places, `[part: Type]` for structures within, and lists them.
+/// `@typed` is one that no file holds.
 macro_rules! texts {
-    (
+    (@typed
         $(#[$doc:meta])*
         $group:ident $([$($part:ident: $kind:ty),*])? {
             $($(#[$note:meta])* $name:ident $(($places:literal))?,)*
@@ -74,18 +75,6 @@ macro_rules! texts {
         }
 
         impl $group {
-            /// No texts yet: to be filled from lines.
-            pub(crate) const BLANK: Self = Self {
-                $($($part: <$kind>::BLANK,)*)?
-                $($name: $crate::messages::template::texts!(@blank $($places)?),)*
-            };
-
-            /// Fills every text from the next line, in the order of [`Self::texts`].
-            pub(crate) fn fill(&mut self, lines: &mut $crate::messages::template::Lines) {
-                $(lines.put(&mut $crate::messages::template::texts!(@text self.$name $(, $places)?));)*
-                $($(self.$part.fill(lines);)*)?
-            }
-
             /// Every text, with its name and the number of its places.
             pub fn texts(&self) -> Vec<(&'static str, &'static str, usize)> {
                 let texts = vec![$((
@@ -96,6 +85,33 @@ macro_rules! texts {
                 let parts: Vec<Vec<(&'static str, &'static str, usize)>> =
                     vec![$($(self.$part.texts()),*)?];
                 texts.into_iter().chain(parts.into_iter().flatten()).collect()
+            }
+        }
+    };
+    (
+        $(#[$doc:meta])*
+        $group:ident $([$($part:ident: $kind:ty),*])? {
+            $($(#[$note:meta])* $name:ident $(($places:literal))?,)*
+        }
+    ) => {
+        $crate::messages::template::texts! {@typed
+            $(#[$doc])*
+            $group $([$($part: $kind),*])? {
+                $($(#[$note])* $name $(($places))?,)*
+            }
+        }
+
+        impl $group {
+            /// No texts yet: to be filled from lines.
+            pub(crate) const BLANK: Self = Self {
+                $($($part: <$kind>::BLANK,)*)?
+                $($name: $crate::messages::template::texts!(@blank $($places)?),)*
+            };
+
+            /// Fills every text from the next line, in the order of [`Self::texts`].
+            pub(crate) fn fill(&mut self, lines: &mut $crate::messages::template::Lines) {
+                $(lines.put(&mut $crate::messages::template::texts!(@text self.$name $(, $places)?));)*
+                $($(self.$part.fill(lines);)*)?
             }
         }
     };
