@@ -3,6 +3,7 @@
 pub mod endpoint;
 mod probe;
 mod request;
+mod self_test;
 pub mod transport;
 
 use std::sync::Arc;
@@ -118,10 +119,12 @@ impl Client {
             Route::RestoreSession(_) => typed("RestoreSession"),
             Route::BackupServer(_) => typed("BackupServer"),
             Route::VmRestorePoint(_) => typed("VmRestorePoint"),
-            Route::Find | Route::Resource(_) | Route::Open(_) => Ok(match entity::read(&json)? {
-                Resource::Entity(entity) => Answer::Entity(entity),
-                Resource::Collection(collection) => Answer::Collection(collection),
-            }),
+            Route::Find | Route::Check | Route::Resource(_) | Route::Open(_) => {
+                Ok(match entity::read(&json)? {
+                    Resource::Entity(entity) => Answer::Entity(entity),
+                    Resource::Collection(collection) => Answer::Collection(collection),
+                })
+            }
         }
     }
 

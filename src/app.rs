@@ -17,7 +17,7 @@ use crate::{
         sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
     frame::{footer, header, trail_nav},
-    html::{Element, Html, button, el, many, part},
+    html::{Element, Html, button, el, many, nothing, part},
     later::later,
     live::{Live, State, memo},
     pages::restore_session::restore_session_page,
@@ -84,10 +84,17 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         }
         before = now;
     });
-    let content = part(move || match face.get() {
-        SessionFace::Checking => loading(m.checking_sign_in).into(),
-        SessionFace::Form => sign_in_page().into(),
-        SessionFace::Page => many([trail_nav(trail), routed_page(route, open_failed)]),
+    // The self-test is there for those who can't sign in, too.
+    let is_check = memo(move || matches!(*route.read(), Ok(Route::Check)));
+    let content = part(move || {
+        let at_check = is_check.get();
+        match if at_check { SessionFace::Page } else { face.get() } {
+            SessionFace::Checking => loading(m.checking_sign_in).into(),
+            SessionFace::Form => sign_in_page().into(),
+            SessionFace::Page => {
+                many([trail_nav(trail), routed_page(route, is_check, open_failed)])
+            }
+        }
     });
     let skip = el("a").class("skip-link").attr("href", "#main").child(m.skip_to_content);
     let skip = skip.on("click", |event| {
@@ -182,8 +189,13 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
     });
 }
 
-fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
+fn routed_page(route: RouteSignal, is_check: Live<bool>, open_failed: OpenFailed) -> Html {
+    let at_check = is_check.peek();
     part(move || {
+        // To the self-test or from it: `shell` is about to draw all of this anew.
+        if is_check.get() != at_check {
+            return nothing();
+        }
         // Until the page knows better: what the tab showed was another page's answer.
         browser::set_title(use_view().messages.product);
         browser::set_icon(None);
@@ -193,7 +205,7 @@ fn routed_page(route: RouteSignal, open_failed: OpenFailed) -> Html {
                 let failed = open_failed.get();
                 later(move |parts| (parts.find)(failed.clone()))
             }
-            Ok(here) => later(move |parts| (parts.resource)(here.clone())),
+            Ok(here) => later(move |parts| (parts.page)(here.clone())),
             Err(error) => later(move |parts| (parts.bad_address)(error)),
         }
     })

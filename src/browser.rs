@@ -9,11 +9,13 @@ use wasm_bindgen::prelude::*;
 pub(crate) mod by_name;
 mod clipboard;
 mod notification;
+mod surroundings;
 mod tab;
 
 pub use by_name::{object, set};
 pub use clipboard::{copy, copy_rich};
 pub use notification::{allowed as may_notify, notify};
+pub use surroundings::{frame, keeps, tells, user_agent, wasm_file};
 pub use tab::{print, set_icon, set_language, set_title};
 
 #[wasm_bindgen]

@@ -76,7 +76,8 @@ pub fn footer() -> Element {
         .child(zone_button(Zone::Utc, m.utc));
     let languages = NAMES.map(language_button).into_iter();
     let languages = languages.fold(choices(m.language), Element::child);
-    el("footer").class("foot").child(zones).child(languages).child(contact)
+    let check = el("a").attr("href", "#/check").child(m.self_test);
+    el("footer").class("foot").child(zones).child(languages).child(contact).child(check)
 }
 
 /// A labelled group of buttons of which one is pressed.

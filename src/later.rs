@@ -20,6 +20,7 @@ use crate::{
     live::State,
     pages::{
         bad_address::bad_address_page,
+        check::check_page,
         find::find_page,
         resource::resource_page,
         restore_session::{CopyOf, Facts, copied},
@@ -32,8 +33,8 @@ use crate::{
 pub struct Parts {
     /// `#/`, with a text that was handed over and leads nowhere.
     pub find: fn(Option<(String, OpenError)>) -> Html,
-    /// Any resource but a restore session.
-    pub resource: fn(Route) -> Html,
+    /// Any page but Find and a restore session's.
+    pub page: fn(Route) -> Html,
     /// An address that can't be read.
     pub bad_address: fn(RouteError) -> Html,
     /// What a text that was handed over names.
@@ -46,12 +47,19 @@ pub struct Parts {
 
 static PARTS: Parts = Parts {
     find: find_page,
-    resource: resource_page,
+    page,
     bad_address: bad_address_page,
     read_link: open::read_link,
     copied,
     source: source::opened,
 };
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Check => check_page(),
+        route => resource_page(route),
+    }
+}
 
 /// The second WebAssembly could not be loaded.
 pub struct Lost;

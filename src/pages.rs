@@ -1,6 +1,7 @@
 //! The pages: where route, request and view meet.
 
 pub mod bad_address;
+pub mod check;
 pub mod find;
 pub mod resource;
 pub mod restore_session;

@@ -27,6 +27,16 @@ impl Endpoint {
         Endpoint("restoreSessions?format=Entity".to_owned())
     }
 
+    /// EM itself, which tells without a sign-in that it is there.
+    pub fn root() -> Endpoint {
+        Endpoint(String::new())
+    }
+
+    /// The least of a search: whether it is allowed.
+    pub fn one_session() -> Endpoint {
+        Endpoint("query?type=RestoreSession&pageSize=1&page=1".to_owned())
+    }
+
     /// Sign-in (POST).
     pub fn sign_in() -> Endpoint {
         Endpoint("sessionMngr/?v=latest".to_owned())

@@ -47,9 +47,9 @@ impl Method {
 /// How to reach the proxy.
 #[derive(Clone, Debug)]
 pub struct Transport {
-    proxy: String,
+    pub(super) proxy: String,
     sign_in: SignInMode,
-    credentials: Credentials,
+    pub(super) credentials: Credentials,
 }
 
 /// A reply, read whole.

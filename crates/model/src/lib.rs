@@ -4,9 +4,9 @@
 //! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
 //! followed and where they lead ([`link`], [`href`], [`route`]), whether a
 //! restore is done ([`verdict`]), when it is asked for again ([`schedule`]), what
-//! a page saw change ([`progress`]), and every sentence the user reads
-//! ([`messages`], [`page`]). Views only lay out what [`page`] and [`timeline`] give
-//! them.
+//! a page saw change ([`progress`]), how a site is set up ([`self_test`]), and every
+//! sentence the user reads ([`messages`], [`page`]). Views only lay out what
+//! [`page`], [`timeline`] and [`self_test`] give them.
 
 pub mod collected;
 pub mod collection;
@@ -30,6 +30,7 @@ pub mod progress;
 pub mod remote_data;
 pub mod route;
 pub mod schedule;
+pub mod self_test;
 pub mod source;
 pub mod text;
 pub mod time;

@@ -2,6 +2,7 @@
 //! missing text does not compile. What makes sentences of the texts is shared.
 
 pub(crate) mod answer;
+pub mod check;
 pub mod de;
 pub mod en;
 mod errors;
@@ -85,7 +86,7 @@ texts! {
         product, skip_to_content, find, loading, refresh, try_again, go_back, to_find,
         part_lost, reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
         cannot_be_followed, not_given, withheld, trail, show_times_in, local, utc, trouble,
-        contact, answer_for,
+        contact, self_test, answer_for,
 
         // Sign-in.
         sign_in, sign_in_heading, signing_in, sign_in_again, sign_out, user_name, password,

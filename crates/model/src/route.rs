@@ -26,6 +26,8 @@ pub enum Route {
     BackupServer(ResourceId),
     /// `#/vmRestorePoints/{id}`
     VmRestorePoint(ResourceId),
+    /// `#/check`: the self-test.
+    Check,
     /// Any other path of EM.
     Resource(ResourcePath),
     /// `#/open/{text}`: an id, a URN or an EM URL, resolved and then replaced.
@@ -78,6 +80,9 @@ impl Route {
         if text.is_empty() {
             return Ok(Route::Find);
         }
+        if text == "check" {
+            return Ok(Route::Check);
+        }
         if let Some(what) = text.strip_prefix("open/") {
             return percent::decode(what)
                 .filter(|what| !what.is_empty() && percent::encode(what).len() <= OPEN_LEN_MAX)
@@ -125,6 +130,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Route::Find => "#/".to_owned(),
+            Route::Check => "#/check".to_owned(),
             Route::RestoreSession(id) => format!("#/restoreSessions/{id}"),
             Route::BackupServer(id) => format!("#/backupServers/{id}"),
             Route::VmRestorePoint(id) => format!("#/vmRestorePoints/{id}"),
@@ -140,7 +146,7 @@ impl Route {
             Route::BackupServer(_) => Some("backupServers"),
             Route::VmRestorePoint(_) => Some("vmRestorePoints"),
             Route::Resource(path) => path.segments.first().map(String::as_str),
-            Route::Find | Route::Open(_) => None,
+            Route::Find | Route::Check | Route::Open(_) => None,
         }
     }
 
@@ -161,7 +167,7 @@ impl Route {
                     (false, false) => format!("{printed}&format=Entity"),
                 })
             }
-            Route::Find | Route::Open(_) => None,
+            Route::Find | Route::Check | Route::Open(_) => None,
         }
     }
 }
@@ -225,6 +231,7 @@ mod tests {
                 Some("query?type=RestoreSession&format=Entities&page=2"),
             ),
             ("#/api/", "#/api/", Some("")),
+            ("#/check", "#/check", None),
             ("#/tasks/task-1", "#/tasks/task-1", Some("tasks/task-1?format=Entity")),
             ("#/jobs/a%20b", "#/jobs/a%20b", Some("jobs/a%20b?format=Entity")),
             ("#/open/urn%3Aveeam%3ARestoreSession%3A1", "#/open/urn:veeam:RestoreSession:1", None),
@@ -246,7 +253,8 @@ mod tests {
             "#//evil",
             "#/a%2fb/c",
             "#/watch",
-            "#/check",
+            "#/check/x",
+            "#/api/check",
             "#/api/api/x",
             "#/open/",
             "#/restoreSessions/a%20b",

@@ -76,6 +76,7 @@ pub static DE: Messages = Messages {
     utc: "UTC",
     trouble: "Etwas ist schiefgegangen",
     contact: "Fragen Sie:",
+    self_test: "Selbsttest",
     answer_for: "Antwort",
 
     sign_in: "Anmelden",

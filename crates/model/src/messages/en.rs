@@ -76,6 +76,7 @@ pub static EN: Messages = Messages {
     utc: "UTC",
     trouble: "Something went wrong",
     contact: "Ask:",
+    self_test: "Self-test",
     answer_for: "Answer",
 
     sign_in: "Sign in",

@@ -74,6 +74,11 @@ impl Messages {
         self.words.kinds.find(word).map(|(one, _)| one)
     }
 
+    /// The plural of a kind of EM that people meet; EM's own word for another.
+    pub fn kind_words<'a>(&self, word: &'a str) -> &'a str {
+        self.words.kinds.find(word).map_or(word, |(_, many)| many)
+    }
+
     /// What a link leads to, in words.
     pub fn kind(&self, link: &Link) -> String {
         let Some(base) = link.base_kind() else { return self.words.unnamed_kind.to_owned() };
