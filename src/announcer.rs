@@ -34,9 +34,14 @@ impl Announcer {
         }
     }
 
-    /// Says what the user did, or `""` to take back what was said: at once.
-    pub fn say(&self, text: &str) {
+    /// Takes back what was said and what waits: it is not true of what stands there now.
+    pub fn forget(&self) {
         self.waiting.set(None);
+        self.said.set(String::new());
+    }
+
+    /// Says what came of what the user did, at once; news waits behind it.
+    pub fn say(&self, text: &str) {
         self.at_ms.set(browser::uptime_ms());
         self.said.set(text.to_owned());
     }
@@ -58,11 +63,14 @@ impl Announcer {
             }
         });
         effect(move || {
+            let free_ms = announcer.at_ms.get() + NEWS_EVERY_MS;
             let Some(news) = announcer.waiting.get() else { return };
-            let free_ms = announcer.at_ms.peek().unwrap_or(0) + NEWS_EVERY_MS;
             let wait_ms = free_ms.saturating_sub(browser::uptime_ms());
             let wait_ms = u32::try_from(wait_ms).unwrap_or_default();
-            browser::after(wait_ms, move || announcer.say(&news));
+            browser::after(wait_ms, move || {
+                announcer.waiting.set(None);
+                announcer.say(&news);
+            });
         });
         el("div").attr("role", "status").class("visually-hidden").child(text(move || said.get()))
     }

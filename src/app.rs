@@ -72,7 +72,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             // Signed out here or in another tab: what was shown or said is gone.
             SessionFace::Form => {
                 trail.forget();
-                announcer.say("");
+                announcer.forget();
             }
             // The button that had the focus is gone with its form.
             SessionFace::Page if before == SessionFace::Form => {
@@ -96,6 +96,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             }
         }
     });
+    let release = part(move || view.later.get().map(|parts| (parts.new_release)()));
     let skip = el("a").class("skip-link").attr("href", "#main").child(m.skip_to_content);
     let skip = skip.on("click", |event| {
         // The fragment holds the address; only the focus moves.
@@ -105,7 +106,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     many([
         skip,
         header(),
-        el("main").id("main").attr("tabindex", "-1").child(content),
+        el("main").id("main").attr("tabindex", "-1").child(release).child(content),
         footer(),
         re_sign_in_dialog(),
         announcer.region(),
@@ -180,7 +181,7 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
             Err(_) => trail.leave(),
         }
         // What was said of the page before is not true of this one.
-        announcer.say("");
+        announcer.forget();
         if !is_first {
             browser::focus("main");
             browser::scroll_to_top();

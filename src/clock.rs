@@ -44,6 +44,7 @@ impl Clock {
         let skew = date_ms - browser::now_ms();
         self.skew_ms.set(if skew.abs() < SKEW_MIN_MS { 0 } else { skew });
         self.tick();
+        self.second.set(self.read());
     }
 
     /// Now, tracked: changes with each tick.

@@ -23,8 +23,9 @@ use crate::{
         check::check_page,
         find::find_page,
         resource::resource_page,
-        restore_session::{CopyOf, Facts, copied},
+        restore_session::{CopyOf, Facts, copied, pace},
     },
+    release::new_release,
     tasks::spawn,
     view::use_view,
 };
@@ -41,6 +42,10 @@ pub struct Parts {
     pub read_link: fn(&str) -> Result<Route, OpenError>,
     /// A copy of the answer: the plain text, and its HTML where there is one.
     pub copied: fn(CopyOf, &'static Facts) -> Copied,
+    /// How fast a restore goes, as far as this page saw it.
+    pub pace: fn(&'static Facts) -> Html,
+    /// That there is a new release.
+    pub new_release: fn() -> Html,
     /// What stands in the open source.
     pub source: fn(Source) -> Html,
 }
@@ -51,6 +56,8 @@ static PARTS: Parts = Parts {
     bad_address: bad_address_page,
     read_link: open::read_link,
     copied,
+    pace,
+    new_release,
     source: source::opened,
 };
 

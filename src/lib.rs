@@ -21,6 +21,7 @@ pub mod live;
 pub mod pages;
 pub mod poll;
 pub mod presence;
+pub mod release;
 pub mod remote;
 pub mod session;
 pub mod tabs;

@@ -38,11 +38,14 @@ impl Presence {
         browser::listen("visibilitychange", move |_| {
             presence.visible.set(browser::is_visible());
         });
-        for event in WAKING {
+        for event_name in WAKING {
             // Of the window alone: an element that gets the focus is use.
-            browser::listen(event, move |event| {
+            browser::listen(event_name, move |event| {
                 if browser::is_of_window(&event) {
                     presence.woken.ask();
+                    if event_name == "focus" {
+                        presence.used.ask();
+                    }
                 }
             });
         }

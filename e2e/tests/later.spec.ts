@@ -5,7 +5,8 @@ import { alert, answer, openSignedIn, refresh, sessionAddress, signIn, tabTo } f
 import type { Guard } from '../support/guard.ts';
 import { expect, test } from '../support/test.ts';
 
-const LOST = 'A part of this page could not be loaded. Check the connection, then try again.';
+const LOST =
+  'A part of this page could not be loaded. Check the connection, then try again; if there is a new version, reload the page.';
 const PART = '**/later-*.wasm';
 
 /** Keeps the second WebAssembly from the page: cut off, or gone from the server. */

@@ -1,4 +1,5 @@
-import { heading, sessionAddress, signIn } from '../support/desk.ts';
+import { answer, heading, openSignedIn, sessionAddress, signIn } from '../support/desk.ts';
+import { setHidden } from '../support/live.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a start that a new release broke is tried once more', async ({ page, site, guard }) => {
@@ -47,4 +48,42 @@ test('without storage a start that fails is not tried again', async ({ page, sit
   await page.goto(site.url('#/'));
   await expect(page.getByRole('alert')).toContainText('Restore Desk cannot start here');
   expect(starts).toBe(1);
+});
+
+test('a new release under an open tab is said, and a reload gets it', async ({ page, site }) => {
+  await page.clock.install();
+  await openSignedIn(page, site, sessionAddress(site.em.session('running')));
+  await expect(answer(page)).toBeVisible();
+  const said = page.getByText('There is a new version of Restore Desk.').locator('visible=true');
+  const shownAgain = async () => {
+    const looked = page.waitForResponse(site.url());
+    await setHidden(page, true);
+    await setHidden(page, false);
+    await page.clock.runFor(1_000);
+    await (await looked).finished();
+  };
+  await page.getByText('Source', { exact: true }).click();
+  await expect(page.locator('.source pre')).toBeVisible();
+  await shownAgain();
+  await expect(said).toHaveCount(0);
+
+  // What another page says, such as a sign-on in front, is no release.
+  await page.route(site.url(), (route) => route.fulfill({ contentType: 'text/html', body: '<p>Sign on</p>' }));
+  await shownAgain();
+  await expect(said).toHaveCount(0);
+
+  await page.unroute(site.url());
+  await page.route(site.url(), async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/restore-desk-[0-9a-f]+\.js/g, 'restore-desk-0123456789abcdef.js');
+    await route.fulfill({ response, body });
+  });
+  await shownAgain();
+  await expect(said).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('There is a new version');
+  await expect(answer(page)).toContainText('64 %');
+  await page.unroute(site.url());
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(answer(page)).toContainText('64 %');
+  await expect(said).toHaveCount(0);
 });

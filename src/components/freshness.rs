@@ -24,7 +24,7 @@ pub fn checked(read_at: Live<Timestamp>) -> Html {
     });
     // Seconds that tick are for the eye; assistive technology gets the time.
     let checked_at = text(move || {
-        view.with(|context| context.messages.checked_at.with([&context.format.time(read_at.get())]))
+        view.with(|context| context.messages.checked.with([&context.moment(read_at.get())]))
     });
     many([
         el("span").attr("aria-hidden", "true").child(checked).into(),

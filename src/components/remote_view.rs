@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use restore_desk_model::{
     entity::Entity,
-    page::read_ago,
     remote_data::{Face, RemoteData},
     time::Timestamp,
 };
@@ -30,6 +29,8 @@ pub struct Loaded {
     pub read_at: Live<Timestamp>,
     /// Whether it is being asked for again.
     pub pending: Live<bool>,
+    /// Whether the newest attempt that is over failed.
+    pub troubled: Live<bool>,
     refresh: Again,
 }
 
@@ -60,8 +61,9 @@ pub fn remote_view(
             });
             let read_at = fetched.fact(|fetched| fetched.as_ref().map_or(Timestamp(0), |it| it.at));
             let pending = memo(move || data.read().is_pending());
+            let troubled = memo(move || data.read().error().is_some());
             let stale = stale_notice(data, read_at, refresh);
-            many([stale, render(Loaded { answer, read_at, pending, refresh })])
+            many([stale, render(Loaded { answer, read_at, pending, troubled, refresh })])
         }
         Face::Failed => failed(data, refresh),
         Face::Loading => loading(m.loading).into(),
@@ -87,7 +89,7 @@ fn stale_notice(data: Remote, read_at: Live<Timestamp>, refresh: Again) -> Html 
     let error = memo(move || data.read().error().cloned());
     part(move || {
         let old = text(move || {
-            view.with(|context| context.messages.stale.with([&read_ago(read_at.get(), context)]))
+            view.with(|context| context.messages.stale.with([&context.moment(read_at.get())]))
         });
         error.get().map(|error| error_notice(&error, refresh, Some(old)))
     })

@@ -40,7 +40,8 @@ pub fn source(what: Source) -> Element {
         .class("card source")
         .on("toggle", move |_| is_open.set(browser::is_open_details(DETAILS)))
         .child(el("summary").child(m.source))
-        .child(shown)
+        // A focus that is given to `details` itself would take Tab past all in it.
+        .child(el("div").child(shown))
 }
 
 /// What stands in it while it is open.

@@ -4,6 +4,7 @@ mod asking;
 mod copied;
 mod facts;
 mod hand_on;
+mod pace;
 mod restore_point;
 mod side;
 
@@ -11,7 +12,6 @@ use restore_desk_model::{
     id::ResourceId,
     news::{News, news},
     route::Route,
-    schedule::Activity,
 };
 
 use super::{details, use_access, use_heading};
@@ -22,8 +22,8 @@ use crate::{
         remote_view::remote_view,
         source::{Source, source},
     },
-    html::{Html, el, part_if},
-    live::{Live, State, made, memo, text},
+    html::{Html, el},
+    live::{Live, State, made, text},
     tasks::{effect, on_change},
     view::{View, use_view},
 };
@@ -31,6 +31,7 @@ use asking::{asking, use_session};
 pub use copied::{CopyOf, copied};
 pub use facts::Facts;
 use hand_on::hand_on;
+pub use pace::pace;
 use restore_point::timeline_of;
 
 /// One restore session: the answer first, then all that EM sent.
@@ -56,7 +57,7 @@ fn loaded(facts: &'static Facts) -> Html {
     let access = use_access();
     let links = made(move || facts.links(&access()));
     use_heading(route, heading, title);
-    effect(move || browser::set_icon(Some(tone.get())));
+    effect(move || browser::set_icon(Some(facts.icon(tone.get()))));
     announce(facts, sentence, heading);
 
     // Soon after the page is used first, a copy may be wanted.
@@ -101,7 +102,7 @@ fn announce(facts: &'static Facts, sentence: Live<String>, heading: Live<String>
     let view = use_view();
     let mut told = None;
     effect(move || {
-        let is_troubled = facts.poll.decision().activity == Activity::Retrying;
+        let is_troubled = facts.shown.troubled.get();
         let (what, now) = news(told, &facts.verdict.read(), facts.standing.get(), is_troubled);
         let is_first = told.replace(now).is_none();
         match what {
@@ -115,10 +116,4 @@ fn announce(facts: &'static Facts, sentence: Live<String>, heading: Live<String>
             }
         }
     });
-}
-
-/// A piece that is there as long as its text is.
-fn text_if(text: Live<String>, class: &'static str) -> Html {
-    let is_there = memo(move || !text.read().is_empty());
-    part_if(is_there, move || el("p").class(class).attr("dir", "auto").child(text))
 }

@@ -65,14 +65,12 @@ texts! {
         // Sentences around the data.
         proxy_account_error,
         not_allowed(1),
-        /// {0} how long ago.
+        /// {0} how long ago, or when.
         checked(1),
-        /// {0} the time of day.
-        checked_at(1),
         /// {0} minutes.
         behind(1),
         behind_unknown,
-        /// {0} how long ago.
+        /// {0} a moment with its preposition: [`Context::moment`].
         stale(1),
         signed_in_as(1),
 

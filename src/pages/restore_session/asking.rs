@@ -8,10 +8,7 @@ use restore_desk_model::{
     verdict,
 };
 
-use super::{
-    facts::{Facts, moment},
-    side,
-};
+use super::{facts::Facts, side};
 use crate::{
     api::Fetched,
     browser,
@@ -90,6 +87,8 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
         let seconds = left_ms.map(|left_ms| left_ms.div_ceil(1_000));
         view.with(|context| watching::next(decision.activity, &facts.settings(), seconds, context))
     });
+    // Seconds that tick are for the eye.
+    let is_counting = text(move || (activity.get() == Activity::Retrying).to_string());
     // Off until its answer comes: what the page asks by itself does not touch it.
     let pressed = State::new(false);
     effect(move || {
@@ -106,7 +105,7 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
         .child(" ")
         .child(side::collected(facts))
         .child(" ")
-        .child(next);
+        .child(el("span").attr("aria-hidden", is_counting).child(next));
     let buttons =
         el("div").class("buttons live-buttons").child(refresh).child(pause(poll, activity));
     let row = el("div").class("freshness").child(buttons).child(words);
@@ -131,7 +130,7 @@ fn idle_notice(facts: &'static Facts, activity: Live<Activity>) -> Html {
     let view = facts.view;
     let m = view.messages;
     let words = memo(move || {
-        let at = moment(view, facts.poll.decision().at_ms);
+        let at = facts.since.get();
         view.with(|context| watching::idle_notice(activity.get(), at, &facts.settings(), context))
     });
     let told = memo(move || words.read().is_some());

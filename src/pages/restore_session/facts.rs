@@ -15,14 +15,13 @@ use restore_desk_model::{
     progress::Samples,
     schedule::{Activity, Settings},
     time::Timestamp,
-    verdict::{self, Verdict},
+    verdict::{self, Tone, Verdict},
 };
 
-use super::text_if;
 use crate::{
     browser,
     components::remote_view::Loaded,
-    html::{Html, el},
+    html::{Html, el, part},
     live::{Live, State, made, memo, text},
     poll::Poll,
     tasks::effect,
@@ -40,7 +39,9 @@ pub struct Facts {
     pub(super) standing: Live<Standing>,
     /// Of the session; the clock does not change it.
     pub(super) summary: Live<Summary>,
-    samples: State<Samples>,
+    pub(super) samples: State<Samples>,
+    /// The moment that belongs to what the schedule says of its activity.
+    pub(super) since: Live<Timestamp>,
 }
 
 impl Facts {
@@ -54,13 +55,22 @@ impl Facts {
         let verdict = made(move || verdict::judge(&session.read(), Some(&asked)));
         let summary = made(move || summary(&session.read(), &verdict.read(), view.messages));
         let samples = State::new(Samples::EMPTY);
+        let mut is_first = true;
         effect(move || {
             let at = shown.read_at.get();
             samples.update(|samples| samples.add(at, &session.read()));
+            // From the second answer on there may be something to say of them.
+            if !std::mem::take(&mut is_first) {
+                view.later.prepare();
+            }
         });
         let id = Live::fixed(id.clone());
-        let standing = memo(move || standing(view, shown, poll));
-        let facts = Facts { view, shown, poll, id, session, verdict, standing, summary, samples };
+        // Read once for each moment: two clocks part while a computer sleeps.
+        let at_ms = memo(move || poll.decision().at_ms);
+        let since = memo(move || moment(view, at_ms.get()));
+        let standing = memo(move || standing(view, shown, poll, since));
+        let facts =
+            Facts { view, shown, poll, id, session, verdict, standing, summary, samples, since };
         Box::leak(Box::new(facts))
     }
 
@@ -100,6 +110,16 @@ impl Facts {
         self.view.with(|context| then(&reading, context))
     }
 
+    /// Until when something is known: now, or when it was read where that is old. Tracked.
+    pub(super) fn known_until(&self, now: Timestamp) -> Timestamp {
+        if self.standing.get() == Standing::Live { now } else { self.shown.read_at.get() }
+    }
+
+    /// How the tab's icon tells it: old data tell nothing. Tracked.
+    pub(super) fn icon(&self, tone: Tone) -> Tone {
+        if self.standing.get() == Standing::Live { tone } else { Tone::Unclear }
+    }
+
     pub(super) fn links(&self, access: &Access) -> Vec<LinkRow> {
         links(&self.session.read(), &self.id(), access, self.view.messages)
     }
@@ -112,13 +132,13 @@ impl Facts {
 }
 
 /// How current it is, tracked.
-fn standing(view: &View, shown: Loaded, poll: Poll) -> Standing {
+fn standing(view: &View, shown: Loaded, poll: Poll, since: Live<Timestamp>) -> Standing {
     let decision = poll.decision();
     let now = view.clock.now();
     let read_at = shown.read_at.get();
     match decision.activity {
         Activity::Paused | Activity::Idle | Activity::BackgroundOver => {
-            Standing::Paused { at: moment(view, decision.at_ms) }
+            Standing::Paused { at: since.get() }
         }
         _ if decision.is_old(u64::try_from(now.0 - read_at.0).unwrap_or_default()) => {
             Standing::Old { read_at }
@@ -129,7 +149,7 @@ fn standing(view: &View, shown: Loaded, poll: Poll) -> Standing {
 
 /// A moment of the schedule's clock by EM's, to the second: two readings of two
 /// clocks are never just alike.
-pub(super) fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
+fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
     let now_ms = browser::uptime_ms();
     let ago_ms = now_ms.saturating_sub(at_ms.unwrap_or(now_ms));
     let at_ms = view.clock.read().0 - i64::try_from(ago_ms).unwrap_or_default();
@@ -140,7 +160,6 @@ pub(super) fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
 pub(super) fn progress_more(facts: &'static Facts) -> Html {
     let view = facts.view;
     let is_running = memo(move || !facts.verdict.read().is_stopped());
-    let interval = view.config.collection_interval_min;
     let running_s = move |now: Timestamp| {
         let started = facts.verdict.read().started.filter(|_| is_running.get())?;
         u64::try_from(now.seconds_since(started)).ok()
@@ -150,23 +169,10 @@ pub(super) fn progress_more(facts: &'static Facts) -> Html {
         seconds.map(|seconds| m.elapsed.with([&m.span_of(seconds)])).unwrap_or_default()
     };
     // Seconds that tick are for the eye; assistive technology gets the minutes.
-    let ticking = text(move || elapsed(running_s(view.clock.second())));
+    let ticking = text(move || elapsed(running_s(facts.known_until(view.clock.second()))));
     let minutes = text(move || {
-        let seconds = running_s(view.clock.now());
+        let seconds = running_s(facts.known_until(view.clock.now()));
         elapsed(seconds.map(|seconds| seconds - seconds % 60).filter(|seconds| *seconds > 0))
-    });
-    let left = text(move || {
-        let m = view.messages;
-        let left = facts.samples.read().time_left(view.clock.now(), interval);
-        left.map(|left| m.time_left.with([&m.span_of(left.from_s), &m.span_of(left.to_s)]))
-            .unwrap_or_default()
-    });
-    let stalled = text(move || {
-        let m = view.messages;
-        let stalled_s = facts.samples.read().stalled_s(view.clock.now(), interval);
-        stalled_s
-            .map(|seconds| m.stalled.with([&m.span_of(seconds - seconds % 60)]))
-            .unwrap_or_default()
     });
     let elapsed = el("p")
         .child(el("span").attr("aria-hidden", "true").child(ticking))
@@ -174,7 +180,6 @@ pub(super) fn progress_more(facts: &'static Facts) -> Html {
     el("div")
         .class("progress-more")
         .child(elapsed)
-        .child(text_if(left, "time-left"))
-        .child(text_if(stalled, "stalled"))
+        .child(part(move || view.later.get().map(|parts| (parts.pace)(facts))))
         .into()
 }

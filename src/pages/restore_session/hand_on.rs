@@ -1,7 +1,7 @@
 //! Handing the answer on: copies, notification, paper.
 
 use leptos::prelude::untrack;
-use restore_desk_model::schedule::Event;
+use restore_desk_model::schedule::{Activity, Event};
 
 use super::{copied::CopyOf, facts::Facts};
 use crate::{
@@ -19,7 +19,12 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         button(label, "", move || {
             begin(facts.view, said);
             spawn(async move {
-                match facts.view.later.wait().await {
+                let parts = facts.view.later.wait().await;
+                // The page may have gone meanwhile, and its values with it.
+                if said.peek().is_none() {
+                    return;
+                }
+                match parts {
                     Some(parts) => put(facts.view, (parts.copied)(what, facts), said).await,
                     None => tell(facts.view, said, m.part_lost),
                 }
@@ -32,7 +37,7 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         let is_wanted = notify.peek() == Some(true) || watch.peek() == Some(true);
         facts.poll.tell(Event::Background(is_wanted));
     };
-    notify_at_the_end(facts, notify, keep_on);
+    notify_at_the_end(facts, notify);
     // Nothing to wait for once it is over.
     let is_open = memo(move || !facts.verdict.read().is_ended());
     let switches = part_if(is_open, move || {
@@ -53,7 +58,11 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         });
         many([notify_switch, watch_switch])
     });
-    let asks_on = memo(move || is_open.get() && (notify.get() | watch.get()));
+    // Where nobody signs in, there is no sign-in to keep alive.
+    let keeps_alive = facts.settings().idle_stop_ms.is_some();
+    let asks_on = memo(move || {
+        keeps_alive && is_open.get() && (notify.get() | watch.get()) && asks_on(facts)
+    });
     let hint = part_if(asks_on, move || el("p").class("quiet-text").child(m.background_hint));
     let buttons = el("div")
         .class("buttons")
@@ -72,22 +81,35 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
         .child(outcome(said.live()))
 }
 
-/// Once it has stopped with a result, where someone asked to be told.
-fn notify_at_the_end(
-    facts: &'static Facts,
-    notify: State<bool>,
-    keep_on: impl Fn() + Send + Sync + 'static,
-) {
-    let is_over = memo(move || facts.verdict.read().is_ended());
+/// Once it has stopped with a result, or is asked for no more before it has one,
+/// where someone asked to be told. The switch stays on: a tab in the background
+/// still asks once more to be sure.
+fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
+    let is_signed_out = memo(move || facts.poll.decision().activity == Activity::SignedOut);
+    let is_over =
+        memo(move || facts.verdict.read().is_ended() || is_signed_out.get() || !asks_on(facts));
     let mut was_over = true;
     effect(move || {
         let is_over = is_over.get();
         let is_news = !std::mem::replace(&mut was_over, is_over) && is_over;
         if is_news && notify.peek() == Some(true) {
-            let sentence = untrack(|| facts.answer());
-            browser::notify(facts.view.messages.notify_title, &sentence, &facts.id().to_string());
-            notify.set(false);
-            keep_on();
+            let m = facts.view.messages;
+            let is_signed_out = is_signed_out.peek();
+            let sentence =
+                if is_signed_out { m.sign_in_again.to_owned() } else { untrack(|| facts.answer()) };
+            browser::notify(m.notify_title, &sentence, &facts.id().to_string());
         }
     });
+}
+
+/// Whether the page goes on asking by itself while it is on in the background.
+fn asks_on(facts: &Facts) -> bool {
+    !matches!(
+        facts.poll.decision().activity,
+        Activity::SignedOut
+            | Activity::Gone
+            | Activity::Unresolved
+            | Activity::Paused
+            | Activity::BackgroundOver
+    )
 }

@@ -34,7 +34,9 @@ pub(super) fn timeline_of(facts: &'static Facts) -> Html {
         let point = VmRestorePoint::from_entity(data.value()?.value.entity());
         point.created.at()
     });
-    let line = memo(move || places(&facts.session.read(), point_at.get(), view.clock.now()));
+    let line = memo(move || {
+        places(&facts.session.read(), point_at.get(), facts.known_until(view.clock.now()))
+    });
     let words = text(move || {
         let as_of = point_at
             .get()

@@ -23,7 +23,6 @@ pub static DE: Messages = Messages {
     proxy_account_error: "Enterprise Manager hat das Konto abgelehnt, mit dem sich der Proxy dieser Website anmeldet. Hier können Sie das nicht beheben: Sagen Sie der Person Bescheid, die den Proxy betreibt.",
     not_allowed: T("Ihre Rolle darf {0} nicht öffnen."),
     checked: T("Geprüft {0}."),
-    checked_at: T("Geprüft um {0}."),
     behind: T(
         "Enterprise Manager liegt meist bis zu {0} min hinter dem Backup-Server zurück, mehr, während es Daten einsammelt.",
     ),

@@ -23,7 +23,6 @@ pub static EN: Messages = Messages {
     proxy_account_error: "The account that this site's proxy signs in with was refused by Enterprise Manager. Nothing you can do here mends that: tell the person who runs the proxy.",
     not_allowed: T("Your role may not open {0}."),
     checked: T("Checked {0}."),
-    checked_at: T("Checked at {0}."),
     behind: T(
         "Enterprise Manager is usually up to {0} min behind the backup server, more while a collection runs.",
     ),

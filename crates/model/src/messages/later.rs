@@ -28,6 +28,7 @@ texts! {@typed
         source_of,
         copy_source,
         download,
+        new_release,
 
         caller_files(1),
         caller_succeeded,
