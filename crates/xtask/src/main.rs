@@ -7,6 +7,7 @@ mod demo;
 mod dev;
 mod dist;
 mod failure;
+mod fuzz;
 mod html;
 mod project;
 mod run;
@@ -52,6 +53,8 @@ enum Task {
     Size,
     /// Measures the first load against a page without a framework.
     Bench(bench::Bench),
+    /// Fuzzes the model, with a nightly compiler.
+    Fuzz(fuzz::Fuzz),
     /// Runs all tests; the last line of the output is their sum.
     Test(testing::Tests),
     /// Runs every check and all tests.
@@ -89,6 +92,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Build => dist::build(&cache),
         Task::Size => size::size(&cache),
         Task::Bench(options) => bench::bench(&cache, &options),
+        Task::Fuzz(options) => fuzz::fuzz(&cache, &options),
         Task::Test(options) => {
             let summary = testing::run(&cache, &options)?;
             summary.print_stages();
