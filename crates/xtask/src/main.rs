@@ -4,6 +4,7 @@
 mod bench;
 mod ci;
 mod demo;
+mod deny;
 mod dev;
 mod dist;
 mod failure;
@@ -53,6 +54,8 @@ enum Task {
     Size,
     /// Measures the first load against a page without a framework.
     Bench(bench::Bench),
+    /// Checks licences, sources and doubles of what is linked.
+    Deny(deny::Deny),
     /// Fuzzes the model, with a nightly compiler.
     Fuzz(fuzz::Fuzz),
     /// Runs all tests; the last line of the output is their sum.
@@ -92,6 +95,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Build => dist::build(&cache),
         Task::Size => size::size(&cache),
         Task::Bench(options) => bench::bench(&cache, &options),
+        Task::Deny(options) => deny::deny(&cache, options),
         Task::Fuzz(options) => fuzz::fuzz(&cache, &options),
         Task::Test(options) => {
             let summary = testing::run(&cache, &options)?;

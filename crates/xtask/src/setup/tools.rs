@@ -20,6 +20,8 @@ const WASM_SPLIT_VERSION: &str = "0.2.4";
 
 /// For the fuzz targets alone.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
+/// For the check of what is linked alone.
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// The folder of `trunk`, installed where it lacks.
 ///
@@ -79,6 +81,21 @@ pub(crate) fn cargo_fuzz(cache: &Cache) -> Result<PathBuf> {
         version: CARGO_FUZZ_VERSION,
         arguments: &["--locked"],
         takes: "about a minute",
+    };
+    tool.ready(cache)
+}
+
+/// The folder of `cargo-deny`, installed where it lacks.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub(crate) fn cargo_deny(cache: &Cache) -> Result<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version: CARGO_DENY_VERSION,
+        arguments: &["--locked"],
+        takes: "about 4 minutes",
     };
     tool.ready(cache)
 }
