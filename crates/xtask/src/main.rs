@@ -1,5 +1,5 @@
-//! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `test`, `size`, `bench`
-//! and `ci`. Each installs what it lacks and says so.
+//! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `package`, `test`, `ci`
+//! and others. Each installs what it lacks and says so.
 
 mod bench;
 mod ci;
@@ -10,6 +10,7 @@ mod dist;
 mod failure;
 mod fuzz;
 mod html;
+mod package;
 mod project;
 mod run;
 mod serve;
@@ -50,6 +51,8 @@ enum Task {
     Setup,
     /// Builds the app into dist/, as files to copy.
     Build,
+    /// Makes one archive of the app, the gateway and what a site needs beside them.
+    Package(package::Package),
     /// Prints the size of each file of the app against the budget.
     Size,
     /// Measures the first load against a page without a framework.
@@ -93,6 +96,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Dev(options) => dev::dev(&cache, &options),
         Task::Setup => setup::everything(&cache),
         Task::Build => dist::build(&cache),
+        Task::Package(options) => package::package(&cache, &options),
         Task::Size => size::size(&cache),
         Task::Bench(options) => bench::bench(&cache, &options),
         Task::Deny(options) => deny::deny(&cache, options),
