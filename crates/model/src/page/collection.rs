@@ -106,8 +106,8 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
         }
         _ => None,
     };
-    match from_member.or(from_path) {
-        Some(word) => capitalised(&kind::split_words(&text::name(word))),
+    match from_member.or(from_path).map(text::name).filter(|word| !word.is_empty()) {
+        Some(word) => capitalised(&kind::split_words(&word)),
         None => context.messages.newest_restores.to_owned(),
     }
 }
@@ -277,6 +277,22 @@ mod tests {
             unique_keys(&mut rows);
             let [a, b, c] = rows.map(|row| row.key);
             assert!(a != b && b != c && a != c, "{keys:?} became {a:?}, {b:?}, {c:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_without_a_name_has_a_heading() {
+        let path = Route::parse("#/jobs/%20/%C2%A0").unwrap();
+        for (sent, here) in [(r#"{"":[]}"#, &Route::Find), (r#"{" ":[]}"#, &path)] {
+            let json = crate::wire::parse(sent.as_bytes()).unwrap();
+            let collection = Collection::read(json.as_object().unwrap()).unwrap();
+            let context = Context {
+                now: crate::time::Timestamp(0),
+                format: &crate::format::UtcFormat,
+                messages: &crate::messages::EN,
+            };
+            let page = page(&collection, here, &Access::default(), &context);
+            assert!(!page.heading.trim().is_empty(), "{sent}");
         }
     }
 }
