@@ -49,10 +49,12 @@ fn with_other_secrets(json: &Json) -> Json {
         Json::List(items) => Json::List(items.iter().map(with_other_secrets).collect()),
         Json::Object(object) => {
             let other = |(key, value): &(String, Json)| {
-                let value = if is_withheld(key) && !value.is_null() {
-                    Json::Text("another".to_owned())
-                } else {
-                    with_other_secrets(value)
+                let value = match value {
+                    value if value.is_null() => Json::Null,
+                    _ if is_withheld(key) => Json::Text("another".to_owned()),
+                    // Its end decides what the whole is read as.
+                    Json::Text(_) if key.eq_ignore_ascii_case("Type") => value.clone(),
+                    value => with_other_secrets(value),
                 };
                 (key.clone(), value)
             };
