@@ -6,6 +6,7 @@ use crate::{
     entity::{Entity, OWN_MEMBERS, is_null, kind},
     json::{Json, Object},
     link::{self, Link},
+    withheld::is_withheld,
 };
 
 /// A collection, or one page of a query's result.
@@ -43,9 +44,7 @@ impl Collection {
         if object.get("PagingInfo").is_some() || object.get("Entities").is_some() {
             return Some(read_query(object));
         }
-        let filled: Vec<_> =
-            object.members().iter().filter(|(_, value)| !value.is_null()).collect();
-        match filled.as_slice() {
+        match filled(object).collect::<Vec<_>>().as_slice() {
             [(name, Json::List(items))] if !is_links(name) => Some(of(name, items)),
             // Doubly wrapped, as in a query; EM's root has more beside it.
             [(name, wrapped @ Json::Object(inner))]
@@ -62,6 +61,11 @@ impl Collection {
             _ => None,
         }
     }
+}
+
+/// The members that may hold a list: a list of what is withheld would be shown.
+fn filled(object: &Object) -> impl Iterator<Item = &(String, Json)> {
+    object.members().iter().filter(|(name, value)| !value.is_null() && !is_withheld(name))
 }
 
 /// Whether a member is known to hold a list.
@@ -85,15 +89,10 @@ fn read_query(object: &Object) -> Collection {
         .get("Entities")
         .and_then(Json::as_object)
         .and_then(|entities| {
-            let filled = || entities.members().iter().filter(|(_, value)| !value.is_null());
-            filled().find(|(_, value)| !unwrap(value).is_empty()).or_else(|| filled().next())
+            let full = filled(entities).find(|(_, value)| !unwrap(value).is_empty());
+            full.or_else(|| filled(entities).next())
         })
-        .or_else(|| {
-            object
-                .members()
-                .iter()
-                .find(|(name, value)| name.eq_ignore_ascii_case("Refs") && !value.is_null())
-        });
+        .or_else(|| filled(object).find(|(name, _)| name.eq_ignore_ascii_case("Refs")));
     let mut collection = match wrapped {
         None => Collection::default(),
         Some((name, value)) => of(name, unwrap(value)),
@@ -106,7 +105,7 @@ fn unwrap(value: &Json) -> &[Json] {
     match value {
         Json::List(items) => items,
         Json::Object(inner) => {
-            inner.members().iter().find_map(|(_, value)| value.as_list()).unwrap_or_default()
+            filled(inner).find_map(|(_, value)| value.as_list()).unwrap_or_default()
         }
         _ => &[],
     }
@@ -154,6 +153,9 @@ mod tests {
             (r#"{"SupportedVersions":{"SupportedVersions":[{}]},"Type":null}"#, None),
             (r#"{"Refs":null,"Message":"m"}"#, None),
             (r#"{"Links":[]}"#, None),
+            (r#"{"SessionId":[{"Name":"a"}]}"#, None),
+            (r#"{"Entities":{"StackTrace":[{}],"Jobs":[{},{}]}}"#, found("Jobs", 2)),
+            (r#"{"Refs":{"sessionId":[{"Name":"a"}]}}"#, found("Refs", 0)),
             (r#"{"Items":null}"#, None),
             (r#"{"Type":"X","Items":[]}"#, None),
             ("{}", None),

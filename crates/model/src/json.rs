@@ -149,9 +149,16 @@ impl<'de> Deserialize<'de> for Json {
 /// object with this one member.
 const NUMBER: &str = "$serde_json::private::Number";
 
+/// JSON's grammar of a number: what breaks it, under the name above, would be no JSON when printed.
 fn is_number(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'))
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && digits(fraction)
+        && digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
 }
 
 struct JsonVisitor;
@@ -198,16 +205,15 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
-        while let Some((key, value)) = members.next_entry::<String, Json>()? {
-            match value {
-                // One that a server sent by this name is no number.
-                Json::Text(digits) if key == NUMBER && object.is_empty() && is_number(&digits) => {
-                    return Ok(Json::Number(digits));
-                }
-                value => object.push((key, value)),
-            }
+        while let Some(member) = members.next_entry::<String, Json>()? {
+            object.push(member);
         }
-        Ok(Json::Object(Object(object)))
+        match object.as_slice() {
+            [(key, Json::Text(digits))] if key == NUMBER && is_number(digits) => {
+                Ok(Json::Number(digits.clone()))
+            }
+            _ => Ok(Json::Object(Object(object))),
+        }
     }
 }
 
@@ -232,5 +238,18 @@ mod tests {
             let json: Json = serde_json::from_str(sent).unwrap();
             assert_eq!(json.to_string(), expected, "{sent}");
         }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_of_the_parser_s_is_an_object() {
+        let rows = ["", "+-.", "-", "1.", ".5", "01", "1e", "1e+", "2024-10-19", "1 "];
+        for sent in rows {
+            let text = format!("{{\"{NUMBER}\":\"{sent}\"}}");
+            let json: Json = serde_json::from_str(&text).unwrap();
+            assert_eq!(json.to_string(), text);
+        }
+        let more = format!("{{\"{NUMBER}\":\"1\",\"Name\":\"srv04\"}}");
+        let json: Json = serde_json::from_str(&more).unwrap();
+        assert_eq!(json.as_object().and_then(|object| object.text("name")), Some("srv04"));
     }
 }

@@ -29,17 +29,19 @@ pub fn redact(json: &Json) -> Json {
                 .members()
                 .iter()
                 .map(|(key, value)| {
-                    let hide = is_withheld(key) && !value.is_null();
-                    (
-                        key.clone(),
-                        if hide { Json::Text(WITHHELD.to_owned()) } else { redact(value) },
-                    )
+                    let hidden = is_withheld(key) && !value.is_null();
+                    let value = if hidden { withheld() } else { redact(value) };
+                    (if tells_session_id(key) { WITHHELD } else { key }.to_owned(), value)
                 })
                 .collect(),
         ),
-        Json::Text(text) if tells_session_id(text) => Json::Text(WITHHELD.to_owned()),
+        Json::Text(text) if tells_session_id(text) => withheld(),
         other => other.clone(),
     }
+}
+
+fn withheld() -> Json {
+    Json::Text(WITHHELD.to_owned())
 }
 
 #[cfg(test)]
@@ -54,6 +56,7 @@ mod tests {
             (r#"{"StackTrace":null}"#, r#"{"StackTrace":null}"#),
             (r#"[{"a":{"SESSIONID":5}}]"#, r#"[{"a":{"SESSIONID":"[withheld]"}}]"#),
             (r#"{"Href":"https://em/api/LOGONSESSIONS/1"}"#, r#"{"Href":"[withheld]"}"#),
+            (r#"{"/api/logonSessions/1":2}"#, r#"{"[withheld]":2}"#),
             (
                 r#"{"Href":"https://em/api/logonSessions"}"#,
                 r#"{"Href":"https://em/api/logonSessions"}"#,

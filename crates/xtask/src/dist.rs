@@ -89,8 +89,7 @@ pub(crate) fn trunk(tools: &WasmTools, verb: &str) -> Result<std::process::Comma
     // What leads where is needed to take the WebAssembly apart.
     let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
     // Panics hold the paths of libraries, which say where the builder's home is.
-    if let Some(home) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home) {
-        let sources = home.join("registry").join("src");
+    if let Some(sources) = registry_sources() {
         flags.push(format!("--remap-path-prefix={}=", sources.display()));
     }
     trunk.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
@@ -101,8 +100,11 @@ pub(crate) fn trunk(tools: &WasmTools, verb: &str) -> Result<std::process::Comma
     Ok(trunk)
 }
 
-fn cargo_home() -> Option<PathBuf> {
-    env::home_dir().map(|home| home.join(".cargo"))
+/// Where cargo keeps the sources of libraries.
+pub(crate) fn registry_sources() -> Option<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")))?;
+    Some(home.join("registry").join("src"))
 }
 
 /// Writes the compressed copies beside the files of a folder.

@@ -1,13 +1,16 @@
-//! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `test`, `size`, `bench`
-//! and `ci`. Each installs what it lacks and says so.
+//! The project's commands: `cargo xtask demo`, `serve`, `dev`, `build`, `package`, `test`, `ci`
+//! and others. Each installs what it lacks and says so.
 
 mod bench;
 mod ci;
 mod demo;
+mod deny;
 mod dev;
 mod dist;
 mod failure;
+mod fuzz;
 mod html;
+mod package;
 mod project;
 mod run;
 mod serve;
@@ -48,10 +51,16 @@ enum Task {
     Setup,
     /// Builds the app into dist/, as files to copy.
     Build,
+    /// Makes one archive of the app, the gateway and what a site needs beside them.
+    Package(package::Package),
     /// Prints the size of each file of the app against the budget.
     Size,
     /// Measures the first load against a page without a framework.
     Bench(bench::Bench),
+    /// Checks licences, sources and doubles of what is linked.
+    Deny(deny::Deny),
+    /// Fuzzes the model, with a nightly compiler.
+    Fuzz(fuzz::Fuzz),
     /// Runs all tests; the last line of the output is their sum.
     Test(testing::Tests),
     /// Runs every check and all tests.
@@ -87,8 +96,11 @@ fn perform(task: Task) -> Result<()> {
         Task::Dev(options) => dev::dev(&cache, &options),
         Task::Setup => setup::everything(&cache),
         Task::Build => dist::build(&cache),
+        Task::Package(options) => package::package(&cache, &options),
         Task::Size => size::size(&cache),
         Task::Bench(options) => bench::bench(&cache, &options),
+        Task::Deny(options) => deny::deny(&cache, options),
+        Task::Fuzz(options) => fuzz::fuzz(&cache, &options),
         Task::Test(options) => {
             let summary = testing::run(&cache, &options)?;
             summary.print_stages();

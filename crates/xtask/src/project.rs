@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use crate::{failure::Result, run};
 
+/// The app's package.
+pub(crate) const APP: &str = "restore-desk";
 /// The gateway's package and program.
 pub(crate) const GATEWAY: &str = "restore-desk-gateway";
 /// The simulator's package and program.
@@ -70,7 +72,7 @@ pub(crate) fn build(packages: &[&str]) -> Result<BTreeMap<String, PathBuf>> {
 }
 
 /// The programs in cargo's messages, by name.
-fn executables(messages: &str) -> BTreeMap<String, PathBuf> {
+pub(crate) fn executables(messages: &str) -> BTreeMap<String, PathBuf> {
     let entry = |line: &str| {
         let message: Value = serde_json::from_str(line).ok()?;
         let path = message.get("executable")?.as_str()?;

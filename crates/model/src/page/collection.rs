@@ -106,8 +106,8 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
         }
         _ => None,
     };
-    match from_member.or(from_path) {
-        Some(word) => capitalised(&kind::split_words(&text::name(word))),
+    match from_member.or(from_path).map(text::name).filter(|word| !word.is_empty()) {
+        Some(word) => capitalised(&kind::split_words(&word)),
         None => context.messages.later().newest_restores.to_owned(),
     }
 }
@@ -231,9 +231,9 @@ fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
 fn unique_keys(rows: &mut [Row]) {
     let mut seen = text::Seen::with_room(rows.len());
     for (index, row) in rows.iter_mut().enumerate() {
-        if row.key.is_empty() || !seen.insert(row.key.clone()) {
+        // With a number behind it a key may be that of another row.
+        while row.key.is_empty() || !seen.insert(row.key.clone()) {
             row.key = format!("{} {index}", row.key);
-            seen.insert(row.key.clone());
         }
     }
 }
@@ -255,5 +255,44 @@ pub fn keep_newest(collection: &mut Collection, count: usize) {
             }
         }
         collection.items.push(rest.remove(newest).1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rows_have_one_key() {
+        let rows = [["a", "a", "a"], ["a 2", "a", "a"], ["", " 0", ""], ["a", "a 2 2", "a"]];
+        for keys in rows {
+            let row = |key: &str| Row {
+                key: key.to_owned(),
+                name: String::new(),
+                lead: Lead::ThisPage,
+                tone: None,
+                cells: Vec::new(),
+            };
+            let mut rows = keys.map(row);
+            unique_keys(&mut rows);
+            let [a, b, c] = rows.map(|row| row.key);
+            assert!(a != b && b != c && a != c, "{keys:?} became {a:?}, {b:?}, {c:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_without_a_name_has_a_heading() {
+        let path = Route::parse("#/jobs/%20/%C2%A0").unwrap();
+        for (sent, here) in [(r#"{"":[]}"#, &Route::Find), (r#"{" ":[]}"#, &path)] {
+            let json = crate::wire::parse(sent.as_bytes()).unwrap();
+            let collection = Collection::read(json.as_object().unwrap()).unwrap();
+            let context = Context {
+                now: crate::time::Timestamp(0),
+                format: &crate::format::UtcFormat,
+                messages: &crate::messages::EN,
+            };
+            let page = page(&collection, here, &Access::default(), &context);
+            assert!(!page.heading.trim().is_empty(), "{sent}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The tools that cargo installs: trunk and wasm-bindgen-cli.
+//! The tools that cargo installs.
 //!
 //! Both are built without optimisation: they run for seconds, and their release profiles take
 //! many minutes to build.
@@ -17,6 +17,11 @@ const TRUNK_VERSION: &str = "0.21.14";
 const WASM_BINDGEN_VERSION: &str = "0.2.130";
 /// Goes with the app's `wasm_split_helpers`: the two agree on names.
 const WASM_SPLIT_VERSION: &str = "0.2.4";
+
+/// For the fuzz targets alone.
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
+/// For the check of what is linked alone.
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// The folder of `trunk`, installed where it lacks.
 ///
@@ -61,6 +66,36 @@ pub(crate) fn wasm_split(cache: &Cache) -> Result<PathBuf> {
         version: WASM_SPLIT_VERSION,
         arguments: &["--locked", "--features", "build-binary"],
         takes: "about 20 seconds",
+    };
+    tool.ready(cache)
+}
+
+/// The folder of `cargo-fuzz`, installed where it lacks.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub(crate) fn cargo_fuzz(cache: &Cache) -> Result<PathBuf> {
+    let tool = Tool {
+        package: "cargo-fuzz",
+        program: "cargo-fuzz",
+        version: CARGO_FUZZ_VERSION,
+        arguments: &["--locked"],
+        takes: "about a minute",
+    };
+    tool.ready(cache)
+}
+
+/// The folder of `cargo-deny`, installed where it lacks.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub(crate) fn cargo_deny(cache: &Cache) -> Result<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version: CARGO_DENY_VERSION,
+        arguments: &["--locked"],
+        takes: "about 4 minutes",
     };
     tool.ready(cache)
 }

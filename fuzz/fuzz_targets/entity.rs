@@ -1,0 +1,4 @@
+//! A reply's body: see the function of the same name.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|body: &[u8]| restore_desk_fuzz::entity(body));

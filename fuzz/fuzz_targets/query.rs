@@ -1,0 +1,4 @@
+//! What stands behind an address's `?`: see the function of the same name.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| restore_desk_fuzz::query(text));

@@ -1,0 +1,4 @@
+//! What stands in the address bar: see the function of the same name.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| restore_desk_fuzz::route(text));
