@@ -17,10 +17,17 @@ pub fn next(
 ) -> String {
     let m = context.messages;
     match activity {
-        Activity::Live | Activity::IdleWarning => {
+        Activity::Background | Activity::WaitingForResult
+            if settings.poll_interval_ms <= 60_000 =>
+        {
+            m.asks_once_a_minute.to_owned()
+        }
+        Activity::Live
+        | Activity::IdleWarning
+        | Activity::Background
+        | Activity::WaitingForResult => {
             m.asks_every.with([&(settings.poll_interval_ms / 1_000).to_string()])
         }
-        Activity::Background | Activity::WaitingForResult => m.asks_once_a_minute.to_owned(),
         Activity::Confirming => m.asked_last.to_owned(),
         Activity::Ended => m.asked_no_more.to_owned(),
         Activity::Unresolved => {
@@ -51,5 +58,31 @@ pub fn idle_notice(
             Some(m.idle_stopped.with([&context.clock(at), &minutes.to_string()]))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{format::UtcFormat, messages::EN};
+
+    #[test]
+    fn what_is_asked_seldom_says_how_seldom() {
+        let context = Context { now: Timestamp(0), format: &UtcFormat, messages: &EN };
+        let rows = [
+            (Activity::Live, 30, "Asked again every 30 s."),
+            (Activity::Background, 30, "Asked again once a minute."),
+            (Activity::WaitingForResult, 60, "Asked again once a minute."),
+            (Activity::Background, 61, "Asked again every 61 s."),
+            (Activity::WaitingForResult, 300, "Asked again every 300 s."),
+        ];
+        for (activity, poll_interval_s, expected) in rows {
+            let settings = Settings {
+                poll_interval_ms: poll_interval_s * 1_000,
+                idle_stop_ms: None,
+                collection_interval_ms: 900_000,
+            };
+            assert_eq!(next(activity, &settings, None, &context), expected);
+        }
     }
 }
