@@ -94,7 +94,7 @@ pub static DE: Messages = Messages {
     pause: "Anhalten",
     resume: "Fortsetzen",
     keep_watching: "Weiter beobachten",
-    idle_warning: "Diese Seite wurde eine Weile nicht benutzt: In einer Minute fragt sie nicht mehr nach, damit die Anmeldung enden kann.",
+    idle_warning: "Diese Seite wurde eine Weile nicht benutzt: Sie hört innerhalb einer Minute auf zu fragen, damit die Anmeldung enden kann.",
     idle_stopped: T("Seit {0} nicht mehr gefragt: Diese Seite wurde {1} min lang nicht benutzt."),
     paused_by_user: "Angehalten: Diese Seite fragt Enterprise Manager erst wieder, wenn Sie fortsetzen.",
     asks_every: T("Wird alle {0} s erneut gefragt."),
