@@ -237,6 +237,34 @@ fn the_point_tells_as_of_when_the_data_is() {
     }
 }
 
+#[test]
+fn german_says_the_point_with_and_without_its_date() {
+    let done = r#""JobType":"RestoreVm","State":"Stopped","Result":"Success""#;
+    let files = r#""JobType":"FileLevelRestore","State":"Working""#;
+    let running = r#""JobType":"RestoreVm","State":"Working""#;
+    let rows = [
+        (
+            done,
+            "21T05:25",
+            "Wiederhergestellt auf diesen Stand: 05:25, 8 h 26 min vor Beginn der Wiederherstellung.",
+        ),
+        (done, "21T13:51", "Wiederhergestellt auf diesen Stand: 13:51."),
+        (
+            files,
+            "19T13:51",
+            "Stand der Dateien: 2025-10-19, 13:51, 2 Tg vor Beginn der Wiederherstellung.",
+        ),
+        (
+            running,
+            "21T13:50",
+            "Stand des Wiederherstellungspunkts: 13:50, 1 min vor Beginn der Wiederherstellung.",
+        ),
+    ];
+    for (members, point, expected) in rows {
+        assert_eq!(as_of_point(&verdict(members), at(point), &context(&DE)), expected);
+    }
+}
+
 /// A PC clock that is set right moves the page's clock, which may lie before what
 /// it has read then.
 #[test]

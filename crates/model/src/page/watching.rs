@@ -64,7 +64,10 @@ pub fn idle_notice(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{format::UtcFormat, messages::EN};
+    use crate::{
+        format::UtcFormat,
+        messages::{DE, EN},
+    };
 
     #[test]
     fn what_is_asked_seldom_says_how_seldom() {
@@ -83,6 +86,29 @@ mod tests {
                 collection_interval_ms: 900_000,
             };
             assert_eq!(next(activity, &settings, None, &context), expected);
+        }
+    }
+
+    #[test]
+    fn an_unused_page_says_since_when_in_any_language() {
+        let now = Timestamp(2 * 86_400_000);
+        let settings =
+            Settings { poll_interval_ms: 0, idle_stop_ms: Some(60_000), collection_interval_ms: 0 };
+        let rows = [
+            (&EN, "Not asked since 23:59 on 1970-01-02: nobody used this page for 1 min."),
+            (
+                &DE,
+                "Es wird nicht mehr gefragt (seit 1970-01-02, 23:59): Diese Seite wurde 1 min lang nicht benutzt.",
+            ),
+        ];
+        for (messages, expected) in rows {
+            let context = Context { now, format: &UtcFormat, messages };
+            let at = Timestamp(now.0 - 60_000);
+            let said = |activity| idle_notice(activity, at, &settings, &context);
+            assert_eq!(said(Activity::Idle).as_deref(), Some(expected));
+            // A warning may be shorter than a minute.
+            let warning = said(Activity::IdleWarning).unwrap();
+            assert!(warning.contains("within a minute") || warning.contains("innerhalb einer"));
         }
     }
 }

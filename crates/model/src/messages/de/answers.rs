@@ -43,7 +43,7 @@ pub(super) const ANSWERS: AnswerTexts = AnswerTexts {
     ago: T("vor {0}"),
     just_now: "vor weniger als einer Minute",
     years: T("{0} J"),
-    days: T("{0} T"),
+    days: T("{0} Tg"),
     hours: T("{0} h"),
     minutes: T("{0} min"),
     seconds: T("{0} s"),
