@@ -265,6 +265,23 @@ fn german_says_the_point_with_and_without_its_date() {
     }
 }
 
+#[test]
+fn a_session_of_the_future_is_said_to_be_so() {
+    let ended = r#""State":"Stopped","Result":"Failed","EndTimeUTC""#;
+    let began = r#""State":"Working","CreationTimeUTC""#;
+    let rows = [
+        (ended, "21T14:17", "failed at 14:17."),
+        (ended, "21T14:18", "failed at 14:18 (in the future)."),
+        (began, "21T14:17", "is under way, started at 14:17."),
+        (began, "22T14:18", "is under way, started on 2025-10-22 at 14:18 (in the future)."),
+    ];
+    for (members, time, expected) in rows {
+        let body = format!(r#"{{{members}:"2025-10-{time}:00Z"}}"#);
+        let answer = EN.answer(&judge(&session(&body), None), &context(&EN));
+        assert!(answer.ends_with(expected), "{answer}");
+    }
+}
+
 /// A PC clock that is set right moves the page's clock, which may lie before what
 /// it has read then.
 #[test]

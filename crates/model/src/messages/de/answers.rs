@@ -41,6 +41,7 @@ pub(super) const ANSWERS: AnswerTexts = AnswerTexts {
     at_on: T("am {1} um {0}"),
     clock_on: T("{1}, {0}"),
     ago: T("vor {0}"),
+    ahead: " (in der Zukunft)",
     just_now: "vor weniger als einer Minute",
     years: T("{0} J"),
     days: T("{0} Tg"),
