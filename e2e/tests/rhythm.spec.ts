@@ -130,7 +130,7 @@ test('"Keep watching" a minute before the stop starts the time anew', async ({ p
   await expect(keep).toHaveCount(0);
   await page.clock.fastForward(1);
   await expect(keep).toBeVisible();
-  await expect(page.locator('.notice')).toContainText('it stops asking in a minute');
+  await expect(page.locator('.notice')).toContainText('it stops asking within a minute');
   // As a screen reader presses it: keys and pointers are use by themselves.
   await keep.dispatchEvent('click');
   await expect(keep).toHaveCount(0);

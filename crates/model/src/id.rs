@@ -26,6 +26,11 @@ impl ResourceId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether both name one resource: EM's ids are GUIDs, in any casing.
+    pub fn is_same(&self, other: &ResourceId) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
 }
 
 impl fmt::Display for ResourceId {

@@ -138,6 +138,14 @@ impl Link {
     }
 }
 
+/// Our own addresses that the links of one relation lead to.
+pub fn routes<'a>(links: &'a [Link], rel: &'a Rel) -> impl Iterator<Item = Route> + 'a {
+    links.iter().filter(move |link| link.rel == *rel).filter_map(|link| match link.target() {
+        Target::Page(route) => Some(route),
+        _ => None,
+    })
+}
+
 /// Reads `Links`: an array, null, absent, or the `{"Link": …}` that
 /// XML-to-JSON converters make. What is no link is passed over, and so is an
 /// exact double, so that a list of them has no equal keys.

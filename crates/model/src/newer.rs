@@ -1,7 +1,12 @@
 //! The newer restore of the same VM: whether there is one, and which.
 
 use crate::{
-    collection::Collection, entity::restore_session::RestoreSession, id::ResourceId, percent,
+    collection::Collection,
+    entity::restore_session::RestoreSession,
+    id::ResourceId,
+    link::{self, Rel},
+    percent,
+    route::Route,
 };
 
 /// Longest query that the proxy lets pass, in bytes.
@@ -32,8 +37,8 @@ pub fn request(vm_name: &str) -> Option<String> {
 }
 
 /// The newest restore in a reply that began after the one `shown`, of the very
-/// same VM name and with another id than `id`; `None` where the shown one does
-/// not tell its VM or its start.
+/// same VM name, with another id than `id`, and of the same backup server where
+/// both tell theirs; `None` where the shown one does not tell its VM or its start.
 pub fn newest_after(
     collection: &Collection,
     shown: &RestoreSession,
@@ -45,17 +50,25 @@ pub fn newest_after(
     for item in &collection.items {
         let of_kind =
             item.kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("RestoreSession"));
-        let other =
-            item.id().filter(|other| of_kind && !other.as_str().eq_ignore_ascii_case(id.as_str()));
+        let other = item.id().filter(|other| of_kind && !other.is_same(id));
         let Some(other) = other else { continue };
         let session = RestoreSession::from_entity(item.clone());
         let began = session.started.at().filter(|at| newest_at < *at);
         if let Some(at) = began
             && session.vm_display_name == shown.vm_display_name
+            && server(&session).zip(server(shown)).is_none_or(|(a, b)| a.is_same(&b))
         {
             newest_at = at;
             newest = Some((other, session));
         }
     }
     newest
+}
+
+/// The backup server that a session belongs to.
+fn server(session: &RestoreSession) -> Option<ResourceId> {
+    link::routes(&session.entity.links, &Rel::Up).find_map(|route| match route {
+        Route::BackupServer(id) => Some(id),
+        _ => None,
+    })
 }

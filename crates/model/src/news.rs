@@ -8,11 +8,12 @@ use crate::{
 /// What was told last of one session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    tone: Tone,
+    /// Its tone, and whether it has stopped and has ended, which some tones leave open.
+    kind: (Tone, bool, bool),
     is_current: bool,
     /// The newest request failed, which an alert says.
     is_troubled: bool,
-    /// The highest quarter told: one that is lost and won again is no news.
+    /// The highest quarter told of this kind: one that is lost and won again is no news.
     quarter: u8,
 }
 
@@ -42,18 +43,25 @@ pub fn news(
     // What is old is in trouble until its answer is here as well.
     let was_troubled = told.is_some_and(|told| told.is_troubled);
     let is_troubled = is_troubled || was_troubled && matches!(standing, Standing::Old { .. });
-    let mut now = Told { tone: verdict.tone(), is_current, is_troubled, quarter: percent / 25 };
-    let news = match told {
-        // The alert goes without a word.
-        Some(_) if was_troubled && !is_troubled && is_current => News::Answer,
-        Some(told) if told.tone == now.tone && told.is_current == is_current => {
-            let is_further = now.quarter > told.quarter;
-            now.quarter = now.quarter.max(told.quarter);
-            if is_further { News::Percent(percent) } else { News::None }
-        }
-        // Going on after a pause is what the user did.
-        Some(told) if told.tone == now.tone && is_current => News::None,
-        _ => News::Answer,
+    let mut now = Told {
+        kind: (verdict.tone(), verdict.is_stopped(), verdict.is_ended()),
+        is_current,
+        is_troubled,
+        quarter: percent / 25,
+    };
+    let Some(told) = told.filter(|told| told.kind == now.kind) else {
+        return (News::Answer, now);
+    };
+    let is_further = now.quarter > told.quarter;
+    now.quarter = now.quarter.max(told.quarter);
+    // The alert goes without a word; going on after a pause is what the user did.
+    let is_over = was_troubled && !is_troubled && is_current;
+    let news = if is_over || told.is_current && !is_current {
+        News::Answer
+    } else if is_further {
+        News::Percent(percent)
+    } else {
+        News::None
     };
     (news, now)
 }
@@ -72,6 +80,44 @@ mod tests {
         let json = wire::parse(json.as_bytes()).unwrap();
         let entity = Entity::from_object(json.as_object().unwrap());
         judge(&RestoreSession::from_entity(entity), None)
+    }
+
+    #[test]
+    fn each_step_to_the_end_is_told_even_where_all_are_unclear() {
+        let steps = [
+            r#"{"State":"Pausing"}"#,
+            r#"{"State":"Stopped","Result":"None"}"#,
+            r#"{"State":"Stopped","Result":"PartiallySucceeded"}"#,
+        ];
+        let mut told = None;
+        for json in steps {
+            let (first, now) = news(told, &verdict(json), Standing::Live, false);
+            let (again, now) = news(Some(now), &verdict(json), Standing::Live, false);
+            assert_eq!([first, again], [News::Answer, News::None], "{json}");
+            told = Some(now);
+        }
+    }
+
+    #[test]
+    fn a_quarter_is_told_once_whatever_comes_between() {
+        let (live, paused) = (Standing::Live, Standing::Paused { at: Timestamp(0) });
+        let rows = [
+            (10, live, false, News::Answer),
+            (10, paused, false, News::Answer),
+            (83, live, false, News::Percent(83)),
+            (20, live, true, News::None),
+            (20, live, false, News::Answer),
+            (85, live, false, News::None),
+            (20, paused, false, News::Answer),
+            (90, live, false, News::None),
+        ];
+        let mut told = None;
+        for (row, (percent, standing, is_troubled, expected)) in rows.into_iter().enumerate() {
+            let working = verdict(&format!(r#"{{"State":"Working","Progress":{percent}}}"#));
+            let (told_now, now) = news(told, &working, standing, is_troubled);
+            assert_eq!(told_now, expected, "row {row}");
+            told = Some(now);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use crate::{
     entity::restore_session::{RestoreSession, State},
     id::ResourceId,
-    link::{Link, Rel, Target},
+    link::{self, Link, Rel},
     route::Route,
     time::Timestamp,
 };
@@ -137,11 +137,13 @@ pub fn point_age_s(session: &RestoreSession, point_at: Option<Timestamp>) -> Opt
     (point <= began).then(|| began.seconds_since(point).unsigned_abs())
 }
 
-/// The restore point to ask for its time: the first that is Related. The time
-/// in the link's own name is never read.
+/// The restore point to ask for its time: the one that is Related, and none of
+/// several. The time in the link's own name is never read.
 pub fn restore_point_of(links: &[Link]) -> Option<ResourceId> {
-    links.iter().filter(|link| link.rel == Rel::Related).find_map(|link| match link.target() {
-        Target::Page(Route::VmRestorePoint(id)) => Some(id),
+    let mut points = link::routes(links, &Rel::Related).filter_map(|route| match route {
+        Route::VmRestorePoint(id) => Some(id),
         _ => None,
-    })
+    });
+    let point = points.next()?;
+    points.all(|other| other.is_same(&point)).then_some(point)
 }

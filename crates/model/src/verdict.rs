@@ -192,11 +192,10 @@ impl Verdict {
     }
 }
 
-/// That the reply is of another session: EM's ids are GUIDs, in any casing.
+/// That the reply is of another session.
 fn another_id(session: &RestoreSession, asked_id: Option<&ResourceId>) -> Option<Caveat> {
     let (id, asked) = (session.entity.id()?, asked_id?);
-    let same = id.as_str().eq_ignore_ascii_case(asked.as_str());
-    (!same).then(|| Caveat::AnotherId { id: crate::text::name(id.as_str()) })
+    (!id.is_same(asked)).then(|| Caveat::AnotherId { id: crate::text::name(id.as_str()) })
 }
 
 fn outcome(session: &RestoreSession) -> Outcome {

@@ -116,7 +116,7 @@ fn error_for(reply: Reply<'_>, body: Body<'_>) -> ApiError {
         return error;
     }
     let message = message(&object).or_else(|| xml_message(reply.body));
-    let retry_after_s = reply.retry_after.and_then(|text| text.trim().parse().ok());
+    let retry_after_s = reply.retry_after.and_then(retry_after_s);
     match reply.status {
         401 => ApiError::SignedOut,
         403 if html => ApiError::Html { status: 403 },
@@ -131,6 +131,13 @@ fn error_for(reply: Reply<'_>, body: Body<'_>) -> ApiError {
         status if html => ApiError::Html { status },
         status => ApiError::Status { status, message },
     }
+}
+
+/// Patience asked for in another way, such as by a date, is a minute.
+fn retry_after_s(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    (!text.is_empty()).then(|| text.parse().unwrap_or(if digits { u32::MAX } else { 60 }))
 }
 
 fn gateway_error(reply: Reply<'_>, object: &Object) -> Option<ApiError> {
@@ -201,12 +208,15 @@ mod tests {
             (410, None, "", ApiError::NotFound),
             (429, Some("7"), "", ApiError::TooManyRequests { retry_after_s: Some(7) }),
             (503, Some(" 30 "), html, ApiError::Busy { retry_after_s: Some(30) }),
+            (503, Some("0"), "", ApiError::Busy { retry_after_s: Some(0) }),
+            (503, Some("99999999999"), "", ApiError::Busy { retry_after_s: Some(u32::MAX) }),
             (
                 503,
                 Some("Wed, 21 Oct 2026 07:28:00 GMT"),
                 "",
-                ApiError::Busy { retry_after_s: None },
+                ApiError::Busy { retry_after_s: Some(60) },
             ),
+            (503, Some(" "), "", ApiError::Busy { retry_after_s: None }),
             (502, None, html, ApiError::EnterpriseManagerDown),
             (504, None, "", ApiError::EnterpriseManagerSlow),
             (500, None, em, ApiError::Status { status: 500, message }),

@@ -149,6 +149,24 @@ fn the_newest_that_began_later_is_taken() {
     }
 }
 
+#[test]
+fn a_namesake_on_another_backup_server_is_none() {
+    let up = |id: &str| {
+        format!(r#","Links":[{{"Rel":"Up","Href":"https://em:9398/api/backupServers/{id}"}}]"#)
+    };
+    let rows = [
+        (up("one"), up("ONE"), Some("b")),
+        (up("one"), up("another"), None),
+        (up("one"), String::new(), Some("b")),
+        (String::new(), up("one"), Some("b")),
+    ];
+    for (shown, other, expected) in rows {
+        let newer = [sent("b", "srv04", "2025-10-21T18:00:00Z", &other)];
+        let shown = sent(SHOWN, "srv04", "2025-10-21T16:00:00Z", &shown);
+        assert_eq!(newest(&shown, &newer).as_deref(), expected, "{shown} {newer:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -237,6 +237,51 @@ fn the_point_tells_as_of_when_the_data_is() {
     }
 }
 
+#[test]
+fn german_says_the_point_with_and_without_its_date() {
+    let done = r#""JobType":"RestoreVm","State":"Stopped","Result":"Success""#;
+    let files = r#""JobType":"FileLevelRestore","State":"Working""#;
+    let running = r#""JobType":"RestoreVm","State":"Working""#;
+    let rows = [
+        (
+            done,
+            "21T05:25",
+            "Wiederhergestellt auf diesen Stand: 05:25, 8 h 26 min vor Beginn der Wiederherstellung.",
+        ),
+        (done, "21T13:51", "Wiederhergestellt auf diesen Stand: 13:51."),
+        (
+            files,
+            "19T13:51",
+            "Stand der Dateien: 2025-10-19, 13:51, 2 Tg vor Beginn der Wiederherstellung.",
+        ),
+        (
+            running,
+            "21T13:50",
+            "Stand des Wiederherstellungspunkts: 13:50, 1 min vor Beginn der Wiederherstellung.",
+        ),
+    ];
+    for (members, point, expected) in rows {
+        assert_eq!(as_of_point(&verdict(members), at(point), &context(&DE)), expected);
+    }
+}
+
+#[test]
+fn a_session_of_the_future_is_said_to_be_so() {
+    let ended = r#""State":"Stopped","Result":"Failed","EndTimeUTC""#;
+    let began = r#""State":"Working","CreationTimeUTC""#;
+    let rows = [
+        (ended, "21T14:17", "failed at 14:17."),
+        (ended, "21T14:18", "failed at 14:18 (in the future)."),
+        (began, "21T14:17", "is under way, started at 14:17."),
+        (began, "22T14:18", "is under way, started on 2025-10-22 at 14:18 (in the future)."),
+    ];
+    for (members, time, expected) in rows {
+        let body = format!(r#"{{{members}:"2025-10-{time}:00Z"}}"#);
+        let answer = EN.answer(&judge(&session(&body), None), &context(&EN));
+        assert!(answer.ends_with(expected), "{answer}");
+    }
+}
+
 /// A PC clock that is set right moves the page's clock, which may lie before what
 /// it has read then.
 #[test]

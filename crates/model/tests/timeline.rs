@@ -145,7 +145,7 @@ fn the_points_age_is_told_where_it_is_known() {
 }
 
 #[test]
-fn the_restore_point_is_the_first_related_one() {
+fn the_restore_point_is_the_one_related() {
     let link = |rel: &str, href: &str| Link {
         rel: Rel::parse(rel),
         href: href.to_owned(),
@@ -159,11 +159,13 @@ fn the_restore_point_is_the_first_related_one() {
         link("Related", "javascript:alert(1)"),
         link("Related", "https://em:9398/api/vmRestorePoints/1/mounts"),
         link("Related", "https://em:9398/api/vmRestorePoints/1?action=restore"),
-        link("related", "http://localhost:9399/api/vmRestorePoints/first?format=Entity"),
-        link("Related", "https://em:9398/api/vmRestorePoints/second"),
+        link("related", "http://localhost:9399/api/vmRestorePoints/one?format=Entity"),
+        link("Related", "https://em:9398/api/vmRestorePoints/ONE"),
+        link("Related", "https://em:9398/api/vmRestorePoints/another"),
     ];
-    let found = restore_point_of(&links).map(|id| id.to_string());
-    assert_eq!(found.as_deref(), Some("first"));
+    let found = restore_point_of(&links[..8]).map(|id| id.to_string());
+    assert_eq!(found.as_deref(), Some("one"));
+    assert_eq!(restore_point_of(&links), None, "which of two is not known");
     assert_eq!(restore_point_of(&links[..6]), None);
     assert_eq!(restore_point_of(&[]), None);
 }

@@ -122,7 +122,8 @@ impl Messages {
             matches!(verdict.outcome, Outcome::NotFinished { phase: Phase::Starting, .. });
         let began = if starting { &self.answers.began } else { &self.answers.started };
         verdict.started.map_or(String::new(), |at| {
-            began.with([&context.ago(at).unwrap_or_else(|| context.moment(at))])
+            let ahead = || [&context.moment(at), context.ahead(at)].concat();
+            began.with([&context.ago(at).unwrap_or_else(ahead)])
         })
     }
 
@@ -205,5 +206,6 @@ pub(crate) fn lower_first(mut text: String) -> String {
 fn ended_at(verdict: &Verdict, context: &Context<'_>) -> Option<[String; 2]> {
     let at = verdict.ended?;
     let ago = context.ago(at).map(|ago| [" (", &ago, ")"].concat());
-    Some([[" ", &context.moment(at)].concat(), ago.unwrap_or_default()])
+    let ago = ago.unwrap_or_else(|| context.ahead(at).to_owned());
+    Some([[" ", &context.moment(at)].concat(), ago])
 }

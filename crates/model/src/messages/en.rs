@@ -93,7 +93,7 @@ pub static EN: Messages = Messages {
     pause: "Pause",
     resume: "Resume",
     keep_watching: "Keep watching",
-    idle_warning: "Nobody has used this page for a while: it stops asking in a minute, so that the sign-in can end.",
+    idle_warning: "Nobody has used this page for a while: it stops asking within a minute, so that the sign-in can end.",
     idle_stopped: T("Not asked since {0}: nobody used this page for {1} min."),
     paused_by_user: "Paused: this page does not ask Enterprise Manager until you resume.",
     asks_every: T("Asked again every {0} s."),

@@ -66,8 +66,9 @@ impl Messages {
 
     fn wait(&self, sentence: &str, seconds: Option<u32>) -> String {
         let again = match seconds {
-            Some(seconds) => self.errors.wait_seconds.with([&seconds.to_string()]),
-            None => self.errors.wait_a_minute.to_owned(),
+            Some(seconds @ 1..=600) => self.errors.wait_seconds.with([&seconds.to_string()]),
+            // Nor is more waited for than that.
+            _ => self.errors.wait_a_minute.to_owned(),
         };
         [sentence, &again].concat()
     }
@@ -117,6 +118,28 @@ impl Messages {
             OpenError::Task => self.later().open_task,
             OpenError::UnknownKind => self.later().open_unknown_kind,
             OpenError::BadAddress => self.later().open_bad_address,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::EN;
+
+    #[test]
+    fn a_wait_is_said_in_seconds_where_they_are_the_ones_waited() {
+        let rows = [
+            (None, "in a minute."),
+            (Some(0), "in a minute."),
+            (Some(1), "in 1 s."),
+            (Some(600), "in 600 s."),
+            (Some(601), "in a minute."),
+            (Some(u32::MAX), "in a minute."),
+        ];
+        for (retry_after_s, expected) in rows {
+            let said = EN.error(&ApiError::Busy { retry_after_s });
+            assert!(said.ends_with(&[" Try again ", expected].concat()), "{said}");
         }
     }
 }

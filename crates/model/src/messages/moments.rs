@@ -64,6 +64,12 @@ impl Context<'_> {
         }
     }
 
+    /// That a moment lies ahead by more than clocks differ; else nothing.
+    pub(super) fn ahead(&self, at: Timestamp) -> &'static str {
+        let is_ahead = at.seconds_since(self.now) > 300;
+        if is_ahead { self.messages.answers.ahead } else { "" }
+    }
+
     /// `2 h 5 min ago`, in whole minutes; `None` for what lies ahead.
     pub(super) fn ago(&self, at: Timestamp) -> Option<String> {
         let seconds = u64::try_from(self.now.seconds_since(at)).ok()?;

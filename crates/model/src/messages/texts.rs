@@ -45,6 +45,8 @@ texts! {
         at_on(2),
         clock_on(2),
         ago(1),
+        /// After a moment that lies ahead, with its own space.
+        ahead,
         just_now,
         years(1),
         days(1),

@@ -17,10 +17,17 @@ pub fn next(
 ) -> String {
     let m = context.messages;
     match activity {
-        Activity::Live | Activity::IdleWarning => {
+        Activity::Background | Activity::WaitingForResult
+            if settings.poll_interval_ms <= 60_000 =>
+        {
+            m.asks_once_a_minute.to_owned()
+        }
+        Activity::Live
+        | Activity::IdleWarning
+        | Activity::Background
+        | Activity::WaitingForResult => {
             m.asks_every.with([&(settings.poll_interval_ms / 1_000).to_string()])
         }
-        Activity::Background | Activity::WaitingForResult => m.asks_once_a_minute.to_owned(),
         Activity::Confirming => m.asked_last.to_owned(),
         Activity::Ended => m.asked_no_more.to_owned(),
         Activity::Unresolved => {
@@ -51,5 +58,57 @@ pub fn idle_notice(
             Some(m.idle_stopped.with([&context.clock(at), &minutes.to_string()]))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        format::UtcFormat,
+        messages::{DE, EN},
+    };
+
+    #[test]
+    fn what_is_asked_seldom_says_how_seldom() {
+        let context = Context { now: Timestamp(0), format: &UtcFormat, messages: &EN };
+        let rows = [
+            (Activity::Live, 30, "Asked again every 30 s."),
+            (Activity::Background, 30, "Asked again once a minute."),
+            (Activity::WaitingForResult, 60, "Asked again once a minute."),
+            (Activity::Background, 61, "Asked again every 61 s."),
+            (Activity::WaitingForResult, 300, "Asked again every 300 s."),
+        ];
+        for (activity, poll_interval_s, expected) in rows {
+            let settings = Settings {
+                poll_interval_ms: poll_interval_s * 1_000,
+                idle_stop_ms: None,
+                collection_interval_ms: 900_000,
+            };
+            assert_eq!(next(activity, &settings, None, &context), expected);
+        }
+    }
+
+    #[test]
+    fn an_unused_page_says_since_when_in_any_language() {
+        let now = Timestamp(2 * 86_400_000);
+        let settings =
+            Settings { poll_interval_ms: 0, idle_stop_ms: Some(60_000), collection_interval_ms: 0 };
+        let rows = [
+            (&EN, "Not asked since 23:59 on 1970-01-02: nobody used this page for 1 min."),
+            (
+                &DE,
+                "Es wird nicht mehr gefragt (seit 1970-01-02, 23:59): Diese Seite wurde 1 min lang nicht benutzt.",
+            ),
+        ];
+        for (messages, expected) in rows {
+            let context = Context { now, format: &UtcFormat, messages };
+            let at = Timestamp(now.0 - 60_000);
+            let said = |activity| idle_notice(activity, at, &settings, &context);
+            assert_eq!(said(Activity::Idle).as_deref(), Some(expected));
+            // A warning may be shorter than a minute.
+            let warning = said(Activity::IdleWarning).unwrap();
+            assert!(warning.contains("within a minute") || warning.contains("innerhalb einer"));
+        }
     }
 }

@@ -94,7 +94,8 @@ impl Schedule {
 
     fn wake(&mut self) {
         self.at_once = true;
-        self.back_off_ms = 0;
+        // From the start again; but only an answer ends a trouble.
+        self.back_off_ms = self.back_off_ms.min(BACK_OFF_MIN_MS / 2);
     }
 
     fn wait_for(&mut self, wait_ms: u64) {

@@ -178,6 +178,22 @@ fn retry_after_is_obeyed_by_all() {
 }
 
 #[test]
+fn a_focus_during_a_trouble_is_no_end_of_it() {
+    let mut app = App::new(ACCOUNT, 0, true, vec![(0, busy(500 * SECOND)), (SECOND, RUNNING)]);
+    app.run(SECOND);
+    for event in [Event::Woken, Event::Visible(false), Event::Visible(true)] {
+        app.on(event);
+    }
+    let decision = app.decide();
+    assert_eq!((decision.activity, decision.at_ms), (Activity::Retrying, Some(500 * SECOND)));
+    app.run(500 * SECOND);
+    let decision = app.decide();
+    assert_eq!((decision.activity, decision.at_ms), (Activity::Retrying, None), "while it asks");
+    app.run(501 * SECOND);
+    assert_eq!(app.decide().activity, Activity::Live);
+}
+
+#[test]
 fn what_is_not_retried_waits_for_the_user() {
     let sign_in = (50, Event::SignedIn);
     let refresh = (20, Event::Refresh);

@@ -41,6 +41,7 @@ pub(super) const ANSWERS: AnswerTexts = AnswerTexts {
     at_on: T("on {1} at {0}"),
     clock_on: T("{0} on {1}"),
     ago: T("{0} ago"),
+    ahead: " (in the future)",
     just_now: "less than a minute ago",
     years: T("{0} y"),
     days: T("{0} d"),
