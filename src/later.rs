@@ -11,7 +11,7 @@ use restore_desk_model::{
 
 use crate::{
     components::{
-        hand_on::Copied,
+        hand_on::Said,
         notice::alert,
         remote_view::loading,
         source::{self, Source},
@@ -23,10 +23,10 @@ use crate::{
         check::check_page,
         find::find_page,
         resource::resource_page,
-        restore_session::{CopyOf, Facts, copied, pace},
+        restore_session::{CopyOf, Facts, copy_to_clipboard, pace},
     },
     release::new_release,
-    tasks::spawn,
+    tasks::{Task, spawn},
     view::use_view,
 };
 
@@ -40,8 +40,8 @@ pub struct Parts {
     pub bad_address: fn(RouteError) -> Html,
     /// What a text that was handed over names.
     pub read_link: fn(&str) -> Result<Route, OpenError>,
-    /// A copy of the answer: the plain text, and its HTML where there is one.
-    pub copied: fn(CopyOf, &'static Facts) -> Copied,
+    /// Copies the answer.
+    pub copy: fn(CopyOf, &'static Facts, Said) -> Task<()>,
     /// How fast a restore goes, as far as this page saw it.
     pub pace: fn(&'static Facts) -> Html,
     /// That there is a new release.
@@ -55,7 +55,7 @@ static PARTS: Parts = Parts {
     page,
     bad_address: bad_address_page,
     read_link: open::read_link,
-    copied,
+    copy: copy_to_clipboard,
     pace,
     new_release,
     source: source::opened,

@@ -147,6 +147,37 @@ test('a proxy that goes down is told by the alert, that data is old and that it 
   expect(await texts(page)).toEqual([expect.stringMatching(/^Not finished, .* ubuntu88 is at 40\s%/)]);
 });
 
+test('a look at the page while a trouble lasts ends it for no ear', async ({ page, site }) => {
+  await openAt(page, site, 40);
+  await down(page, site);
+  await page.clock.runFor(POLL_MS);
+  await expect(alert(page)).toContainText('The proxy does not answer');
+  const before = await alert(page).innerText();
+  await forgetSaid(page);
+  for (let look = 0; look < 3; look += 1) {
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.clock.runFor(NEWS_EVERY_MS);
+  }
+  expect((await texts(page)).filter((text) => !text.startsWith('Old data'))).toEqual([]);
+  expect(await alert(page).innerText(), 'and its words stand still').toBe(before);
+});
+
+test('news that waits is told after what one does', async ({ page, site }) => {
+  await openAt(page, site, 40);
+  await forgetSaid(page);
+  await site.em.patch(site.em.session('running'), { Progress: 55 });
+  await pass(page);
+  await site.em.patch(site.em.session('running'), { Progress: 76 });
+  await answered(page, async () => {
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+    await page.clock.runFor(3_000);
+  });
+  await page.getByRole('button', { name: 'Notify me' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.clock.runFor(2 * NEWS_EVERY_MS);
+  expect((await texts(page)).at(-1)).toMatch(/76\s%/);
+});
+
 test('the end of a trouble too short to make data old is told as well', async ({ page, site }) => {
   await openAt(page, site, 40);
   await down(page, site);

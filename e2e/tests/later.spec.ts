@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { allowClipboard, copied, COPIES, pressable } from '../support/clipboard.ts';
-import { alert, answer, openSignedIn, refresh, sessionAddress, signIn, tabTo } from '../support/desk.ts';
+import { alert, answer, go, openSignedIn, refresh, sessionAddress, signIn, tabTo } from '../support/desk.ts';
 import type { Guard } from '../support/guard.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -102,4 +102,22 @@ test('Find says that a part could not be loaded, and tries again', async ({ page
   await pressable(page, 'Try again').click();
   await expect(page.getByRole('table')).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
+});
+
+test('a copy that comes when its page has gone is nothing', async ({ page, site }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(PART, async (route) => {
+    await released;
+    await route.fallback();
+  });
+  await openSignedIn(page, site, sessionAddress(site.em.session('success')));
+  await page.getByRole('button', { name: 'Copy for ticket' }).click();
+  await go(page, sessionAddress(site.em.session('failed')));
+  await expect(answer(page)).toContainText('oracle03');
+  release();
+  await page.getByText('Source', { exact: true }).click();
+  await expect(json(page)).toContainText('oracle03');
+  await expect(page.locator('#panic')).toBeHidden();
+  await expect(page.getByText('Copied.')).toHaveCount(0);
 });

@@ -53,9 +53,28 @@ test('Notify me shows the answer once, when the restore has ended', async ({ pag
   const said = await answer(page).textContent();
   await expect.poll(() => shown(page)).toEqual([{ title: 'Restore Desk', body: said, tag: id }]);
   await expect(notifyMe(page), 'nothing to wait for any more').toHaveCount(0);
+  // Hidden or not, it is asked for once more, and then nothing grows old.
+  await pass(page, 60_000);
+  await expect(page.locator('.freshness')).toContainText('this page asks no more');
+  await page.clock.runFor(300_000);
+  await expect(page).toHaveTitle(/^The restore of ubuntu88 finished with warnings/);
   await setHidden(page, false);
   await page.clock.runFor(120_000);
   expect(await shown(page)).toHaveLength(1);
+});
+
+test('a sign-in that ends in the background is told, since nothing is asked after it', async ({ page, site }) => {
+  const id = site.em.session('running');
+  await stubNotifications(page, 'granted');
+  await openStill(page, site, id);
+  await notifyMe(page).click();
+  await expect(page.getByText('This tab goes on asking')).toBeVisible();
+  await setHidden(page, true);
+  await site.em.expire();
+  await page.clock.runFor(60_000);
+  await expect(page.getByRole('dialog')).toContainText('Your sign-in has ended.');
+  await expect.poll(() => shown(page)).toEqual([expect.objectContaining({ body: expect.stringMatching(/^Your sign-in has ended\./) })]);
+  await expect(page.getByText('This tab goes on asking'), 'which it does not').toHaveCount(0);
 });
 
 test('Notify me that was switched off again shows nothing', async ({ page, site }) => {

@@ -79,7 +79,7 @@ test('that asking stops soon is not printed', async ({ page, site }) => {
   await expect(pressable(page, 'Keep watching')).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   await expectNothingToPress(page);
-  await expect(page.getByText('stops asking in a minute')).toBeHidden();
+  await expect(page.getByText('stops asking within a minute')).toBeHidden();
 });
 
 test('what failed is printed without its buttons', async ({ page, site }) => {

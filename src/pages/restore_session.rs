@@ -28,7 +28,7 @@ use crate::{
     view::{View, use_view},
 };
 use asking::{asking, use_session};
-pub use copied::{CopyOf, copied};
+pub use copied::{CopyOf, copy_to_clipboard};
 pub use facts::Facts;
 use hand_on::hand_on;
 pub use pace::pace;

@@ -8,8 +8,9 @@ use restore_desk_model::{
 
 use super::{facts::Facts, link};
 use crate::{
-    components::hand_on::Copied,
+    components::hand_on::{Said, put},
     intl::{self, Zone},
+    tasks::Task,
 };
 
 /// What is copied.
@@ -25,14 +26,15 @@ pub enum CopyOf {
     Link,
 }
 
-/// Makes a copy of what the page shows.
-pub fn copied(what: CopyOf, facts: &'static Facts) -> Copied {
-    match what {
+/// Makes a copy of what the page shows, puts it on the clipboard, and says what came of it.
+pub fn copy_to_clipboard(what: CopyOf, facts: &'static Facts, said: Said) -> Task<()> {
+    let copied = match what {
         CopyOf::Ticket => (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html))),
         CopyOf::Markdown => (made(facts, copy::ticket_markdown), None),
         CopyOf::Caller => (made(facts, copy::caller), None),
         CopyOf::Link => (link(facts), None),
-    }
+    };
+    Box::pin(put(facts.view, copied, said))
 }
 
 /// A copy, with times here and in UTC.

@@ -6,7 +6,7 @@ use restore_desk_model::schedule::{Activity, Event};
 use super::{copied::CopyOf, facts::Facts};
 use crate::{
     browser,
-    components::hand_on::{Said, begin, outcome, put, switch, tell},
+    components::hand_on::{Said, begin, outcome, switch, tell},
     html::{Element, button, el, many, part_if},
     live::{State, memo},
     tasks::{effect, spawn},
@@ -25,7 +25,7 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
                     return;
                 }
                 match parts {
-                    Some(parts) => put(facts.view, (parts.copied)(what, facts), said).await,
+                    Some(parts) => (parts.copy)(what, facts, said).await,
                     None => tell(facts.view, said, m.part_lost),
                 }
             });
