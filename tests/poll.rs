@@ -22,11 +22,11 @@ use restore_desk::{
 };
 use restore_desk_model::{
     error::ApiError,
-    remote_data::{Refresh, RemoteData},
+    remote_data::RemoteData,
     schedule::{Activity, Decision, Event, Schedule, Settings, Standing, Trouble},
 };
 
-use support::{Backend, Outcome, loaded, settle, with_owner};
+use support::{Backend, Outcome, loaded, old, renewing, settle, with_owner};
 
 const SECOND: u64 = 1_000;
 const MINUTE: u64 = 60 * SECOND;
@@ -229,9 +229,9 @@ async fn the_next_request_leaves_one_interval_after_the_answer_and_not_sooner() 
         assert_eq!(page.sent(), [0]);
         pass(1).await;
         assert_eq!(page.sent(), [0, 700 + INTERVAL]);
-        assert_eq!(page.data.peek(), loaded(1, Refresh::Pending));
+        assert_eq!(page.data.peek(), renewing(1));
         page.answer(Ok(2)).await;
-        assert_eq!(page.data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(page.data.peek(), loaded(2));
     })
     .await;
 }
@@ -265,9 +265,9 @@ async fn refresh_during_a_slow_request_asks_at_once_after_it() {
         assert_eq!(page.sent(), [0]);
         page.answer(Ok(1)).await;
         assert_eq!(page.sent(), [0, 20 * SECOND]);
-        assert_eq!(page.data.peek(), loaded(1, Refresh::Pending), "the answer before is kept");
+        assert_eq!(page.data.peek(), renewing(1), "the answer before is kept");
         page.answer(Ok(2)).await;
-        assert_eq!(page.data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(page.data.peek(), loaded(2));
     })
     .await;
 }
@@ -325,7 +325,7 @@ async fn a_401_stops_it_and_a_sign_in_goes_on() {
         page.answer(Ok(1)).await;
         pass(INTERVAL).await;
         page.answer(Err(ApiError::SignedOut)).await;
-        assert_eq!(page.data.peek(), loaded(1, Refresh::Failed(ApiError::SignedOut)));
+        assert_eq!(page.data.peek(), old(1, ApiError::SignedOut));
         assert_eq!(timers(), 0);
         pass(MINUTE).await;
         page.tell(Event::Refresh).await;
@@ -333,7 +333,7 @@ async fn a_401_stops_it_and_a_sign_in_goes_on() {
         page.tell(Event::SignedIn).await;
         assert_eq!(page.sent(), [0, INTERVAL, INTERVAL + MINUTE]);
         page.answer(Ok(2)).await;
-        assert_eq!(page.data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(page.data.peek(), loaded(2));
         pass(INTERVAL).await;
         assert_eq!(page.sent().len(), 4);
     })
@@ -350,8 +350,7 @@ async fn a_failed_request_is_retried_with_back_off_and_the_good_value_stays() {
         for (soonest_ms, latest_ms) in [(1_000, 1_200), (1_600, 2_400), (3_200, 4_800)] {
             let before = page.sent().len();
             page.answer(Err(ApiError::Unreachable)).await;
-            let failed = Refresh::Failed(ApiError::Unreachable);
-            assert_eq!(page.data.peek(), loaded(1, failed));
+            assert_eq!(page.data.peek(), old(1, ApiError::Unreachable));
             assert_eq!(page.activity(), Activity::Retrying);
             pass(soonest_ms - 1).await;
             assert_eq!(page.sent().len(), before);
@@ -362,7 +361,7 @@ async fn a_failed_request_is_retried_with_back_off_and_the_good_value_stays() {
             assert_eq!(decision.at_ms, None);
         }
         page.answer(Ok(2)).await;
-        assert_eq!(page.data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(page.data.peek(), loaded(2));
         let before = page.sent().len();
         pass(INTERVAL - 1).await;
         assert_eq!(page.sent().len(), before, "the interval is back");

@@ -10,12 +10,9 @@ use restore_desk::{
     live::{Again, Live, State},
     remote::use_remote,
 };
-use restore_desk_model::{
-    error::ApiError,
-    remote_data::{Refresh, RemoteData},
-};
+use restore_desk_model::{error::ApiError, remote_data::RemoteData};
 
-use support::{Backend, loaded, settle, with_owner};
+use support::{Backend, loaded, old, renewing, settle, with_owner};
 
 #[tokio::test]
 async fn a_slow_old_answer_never_shows_under_a_new_key() {
@@ -30,7 +27,7 @@ async fn a_slow_old_answer_never_shows_under_a_new_key() {
         assert!(!backend.answer(1, 0, Ok(1)).await, "the old request is dropped");
         assert_eq!(data.peek(), RemoteData::Loading);
         assert!(backend.answer(2, 1, Ok(2)).await);
-        assert_eq!(data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(2));
     })
     .await;
 }
@@ -45,7 +42,7 @@ async fn a_new_key_does_not_wait_for_the_old_request() {
         key.set(2);
         settle().await;
         assert!(backend.answer(2, 1, Ok(2)).await);
-        assert_eq!(data.peek(), loaded(2, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(2));
     })
     .await;
 }
@@ -60,13 +57,13 @@ async fn a_refresh_keeps_the_answer_and_cancels_the_one_before() {
         backend.answer(1, 0, Ok(10)).await;
         refresh.ask();
         settle().await;
-        assert_eq!(data.peek(), loaded(10, Refresh::Pending));
+        assert_eq!(data.peek(), renewing(10));
         refresh.ask();
         settle().await;
         assert_eq!(backend.under_way(), 1);
         assert!(!backend.answer(1, 1, Ok(11)).await, "one request at a time");
         backend.answer(1, 2, Ok(12)).await;
-        assert_eq!(data.peek(), loaded(12, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(12));
     })
     .await;
 }
@@ -82,11 +79,11 @@ async fn a_failed_refresh_keeps_the_answer_and_says_so() {
         refresh.ask();
         settle().await;
         backend.answer(1, 1, Err(ApiError::EnterpriseManagerDown)).await;
-        assert_eq!(data.peek(), loaded(10, Refresh::Failed(ApiError::EnterpriseManagerDown)));
+        assert_eq!(data.peek(), old(10, ApiError::EnterpriseManagerDown));
         refresh.ask();
         settle().await;
         backend.answer(1, 2, Ok(11)).await;
-        assert_eq!(data.peek(), loaded(11, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(11));
     })
     .await;
 }
@@ -105,7 +102,7 @@ async fn a_first_failure_can_be_tried_again() {
         settle().await;
         assert_eq!(data.peek(), failed(true), "why there is none stays until there is one");
         backend.answer(1, 1, Ok(1)).await;
-        assert_eq!(data.peek(), loaded(1, Refresh::Idle));
+        assert_eq!(data.peek(), loaded(1));
     })
     .await;
 }

@@ -10,10 +10,7 @@ use std::{
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use leptos::prelude::*;
 use restore_desk::tasks::Task;
-use restore_desk_model::{
-    error::ApiError,
-    remote_data::{Refresh, RemoteData},
-};
+use restore_desk_model::{error::ApiError, remote_data::RemoteData};
 use tokio::sync::oneshot;
 
 pub(crate) type Outcome = Result<u32, ApiError>;
@@ -93,6 +90,17 @@ pub(crate) async fn with_owner<F: Future<Output = ()>>(test: impl FnOnce() -> F)
         .await;
 }
 
-pub(crate) fn loaded(value: u32, refresh: Refresh) -> RemoteData<u32> {
-    RemoteData::Loaded { value, refresh }
+/// An answer, and nothing under way.
+pub(crate) fn loaded(value: u32) -> RemoteData<u32> {
+    RemoteData::Loaded { value, error: None, is_pending: false }
+}
+
+/// An answer that is being asked for again.
+pub(crate) fn renewing(value: u32) -> RemoteData<u32> {
+    RemoteData::Loaded { value, error: None, is_pending: true }
+}
+
+/// An answer that could not be renewed.
+pub(crate) fn old(value: u32, error: ApiError) -> RemoteData<u32> {
+    RemoteData::Loaded { value, error: Some(error), is_pending: false }
 }
