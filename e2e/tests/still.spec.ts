@@ -12,7 +12,7 @@ const POLLS = 100;
 const MINUTES = 50;
 
 /** Texts that grow older with the clock, and what is drawn of them. */
-const TELLS_TIME = [/#title/, /#answer/, /^div\.freshness span/, /^div\.progress-more span/, /span\.beside$/, /print-only/, /timeline/];
+const TELLS_TIME = [/#title/, /#answer/, /^div\.freshness (span|p$)/, /^div\.progress-more span/, /span\.beside$/, /print-only/, /timeline/, /p\.newer/];
 
 /** Selects the VM's name where the answer has it, as a reader who copies it does. */
 async function selectName(page: Page): Promise<void> {

@@ -27,9 +27,12 @@ pub(crate) struct Bench {
     /// Leaves the network as fast as it is.
     #[arg(long)]
     no_network_limit: bool,
-    /// Measures the memory instead: a day of polls, about ten minutes.
+    /// Measures the memory instead: a day of polls, about five minutes.
     #[arg(long)]
     heap: bool,
+    /// Measures how long replies that are far too large hold the page up.
+    #[arg(long, conflicts_with = "heap")]
+    hostile: bool,
 }
 
 /// Polls of a day, one in 30 s.
@@ -79,8 +82,11 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         "browser": browser,
         "arguments": chromium::ARGUMENTS,
     });
-    let (script, long_s) =
-        if options.heap { ("heap.mjs", 600) } else { ("first-load.mjs", (options.rounds + 1) * 8) };
+    let (script, long_s) = match (options.heap, options.hostile) {
+        (true, _) => ("heap.mjs", 300),
+        (_, true) => ("hostile.mjs", 60),
+        _ => ("first-load.mjs", (options.rounds + 1) * 8),
+    };
     run::say(format_args!("Measuring, about {long_s} seconds"));
     let mut driver = run::command("node");
     driver.current_dir(&folder).arg(script).arg(wishes.to_string());

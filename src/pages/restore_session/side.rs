@@ -34,8 +34,12 @@ pub(super) fn newer(facts: &'static Facts) -> Html {
         let sentence = view.with(|context| context.messages.newer(&verdict, began, context));
         Some((sentence, Route::RestoreSession(id).href()))
     });
+    // The day of a time changes at midnight: that replaces nothing.
+    let href = found.fact(|found| found.as_ref().map(|(_, href)| href.clone()));
+    let sentence = found
+        .text(|found| found.as_ref().map(|(sentence, _)| sentence.clone()).unwrap_or_default());
     part(move || {
-        found.get().map(|(sentence, href)| {
+        href.get().map(|href| {
             let open = el("a").attr("href", href).child(view.messages.open_newer);
             el("p").class("newer").attr("dir", "auto").child(sentence).child(" ").child(open)
         })
