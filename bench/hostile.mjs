@@ -16,7 +16,10 @@ const REPLIES = {
   "names of 20 kB": (entity) => texts(entity, (text) => (text + " ").repeat(20_000 / (text.length + 1))),
   "5,000 links": (entity) => ({
     ...entity,
-    Links: times(5_000, (index) => ({ ...entity.Links[index % entity.Links.length], Name: `link ${index}` })),
+    Links: times(5_000, (index) => {
+      const link = entity.Links[index % entity.Links.length];
+      return { ...link, Name: `link ${index}`, Href: link.Href.replace(/[0-9a-f]{4}(?=\?|$)/, index.toString(16).padStart(4, "0")) };
+    }),
   }),
   "5,000 members": (entity) => ({ ...entity, ...Object.fromEntries(times(5_000, (index) => [`Member${index}`, `value ${index}`])) }),
   "4.9 MB in one text": (entity) => ({ ...entity, Note: "x".repeat(4_900_000) }),
