@@ -37,6 +37,11 @@ impl Announcer {
     /// Takes back what was said and what waits: it is not true of what stands there now.
     pub fn forget(&self) {
         self.waiting.set(None);
+        self.hush();
+    }
+
+    /// Takes back what was said; news that waits comes as soon as before.
+    pub fn hush(&self) {
         self.said.set(String::new());
     }
 

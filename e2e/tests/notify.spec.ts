@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { answer, openSignedIn, refresh, sessionAddress } from '../support/desk.ts';
-import { end, openStill, pass, setHidden } from '../support/live.ts';
+import { answered, end, openStill, pass, setHidden } from '../support/live.ts';
 import type { SessionWord } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -61,6 +61,23 @@ test('Notify me shows the answer once, when the restore has ended', async ({ pag
   await setHidden(page, false);
   await page.clock.runFor(120_000);
   expect(await shown(page)).toHaveLength(1);
+});
+
+test('what the user pauses is no end, and is told by no notification', async ({ page, site }) => {
+  const id = site.em.session('running');
+  await stubNotifications(page, 'granted');
+  await openStill(page, site, id);
+  await notifyMe(page).click();
+  await expect(page.getByText('This tab goes on asking')).toBeVisible();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(answer(page)).toHaveText(/^Paused (at|on .* at) /);
+  await expect(page.getByText('This tab goes on asking')).toHaveCount(0);
+  expect(await shown(page)).toEqual([]);
+  await page.clock.runFor(3_000);
+  await answered(page, () => page.getByRole('button', { name: 'Resume', exact: true }).click());
+  await end(page, site, id, 'Success');
+  await pass(page);
+  await expect.poll(() => shown(page)).toHaveLength(1);
 });
 
 test('a sign-in that ends in the background is told, since nothing is asked after it', async ({ page, site }) => {

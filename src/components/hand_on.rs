@@ -28,7 +28,7 @@ pub type Said = State<Option<Outcome>>;
 
 /// Takes back what was said: the same words are heard again only after that.
 pub fn begin(view: &View, said: Said) {
-    view.announcer.say("");
+    view.announcer.hush();
     said.set(None);
 }
 

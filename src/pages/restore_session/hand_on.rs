@@ -60,10 +60,11 @@ pub(super) fn hand_on(facts: &'static Facts, said: Said) -> Element {
     });
     // Where nobody signs in, there is no sign-in to keep alive.
     let keeps_alive = facts.settings().idle_stop_ms.is_some();
-    let asks_on = memo(move || {
-        keeps_alive && is_open.get() && (notify.get() | watch.get()) && asks_on(facts)
+    let is_kept = memo(move || {
+        let is_asking = asks_on(facts) && facts.poll.decision().activity != Activity::Paused;
+        keeps_alive && is_open.get() && (notify.get() | watch.get()) && is_asking
     });
-    let hint = part_if(asks_on, move || el("p").class("quiet-text").child(m.background_hint));
+    let hint = part_if(is_kept, move || el("p").class("quiet-text").child(m.background_hint));
     let buttons = el("div")
         .class("buttons")
         .child(copy(m.copy_ticket, CopyOf::Ticket))
@@ -102,14 +103,10 @@ fn notify_at_the_end(facts: &'static Facts, notify: State<bool>) {
     });
 }
 
-/// Whether the page goes on asking by itself while it is on in the background.
+/// Whether the page goes on asking by itself, or does when its user lets it.
 fn asks_on(facts: &Facts) -> bool {
     !matches!(
         facts.poll.decision().activity,
-        Activity::SignedOut
-            | Activity::Gone
-            | Activity::Unresolved
-            | Activity::Paused
-            | Activity::BackgroundOver
+        Activity::SignedOut | Activity::Gone | Activity::Unresolved | Activity::BackgroundOver
     )
 }
