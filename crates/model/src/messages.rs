@@ -49,6 +49,18 @@ pub fn language(tag: &str) -> Option<&'static str> {
     NAMES.into_iter().map(|(known, _)| known).find(|known| known.eq_ignore_ascii_case(primary))
 }
 
+/// What belongs to the language of a tag: one for each language, in the order of
+/// [`NAMES`], or it does not compile.
+fn of_language<T>(tag: &str, of_each: [&'static T; NAMES.len()]) -> &'static T {
+    let [mut wanted, ..] = of_each;
+    for ((known, _), one) in NAMES.into_iter().zip(of_each) {
+        if known == tag {
+            wanted = one;
+        }
+    }
+    wanted
+}
+
 texts! {
     /// All messages of one language.
     Messages [

@@ -4,7 +4,7 @@
 mod de;
 mod en;
 
-use super::template::texts;
+use super::{of_language, template::texts};
 
 texts! {@typed
     /// The self-test: each row's name, what may be found, and how to put it right.
@@ -128,9 +128,6 @@ texts! {@typed
 impl CheckTexts {
     /// Those of a language, by the tag of its [`super::Messages`].
     pub fn of(tag: &str) -> &'static CheckTexts {
-        match tag {
-            "de" => &de::CHECK,
-            _ => &en::CHECK,
-        }
+        of_language(tag, [&en::CHECK, &de::CHECK])
     }
 }

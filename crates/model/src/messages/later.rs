@@ -4,7 +4,7 @@
 mod de;
 mod en;
 
-use super::{Messages, NAMES, template::texts};
+use super::{Messages, of_language, template::texts};
 
 texts! {@typed
     /// Lists, the box, the source, what the caller is told, and addresses that lead nowhere.
@@ -54,19 +54,10 @@ texts! {@typed
     }
 }
 
-/// In the order of [`NAMES`].
-static LATER: [&LaterTexts; NAMES.len()] = [&en::LATER, &de::LATER];
-
 impl Messages {
     /// The texts of the same language that come later. Whatever asks for them in the
     /// first load brings all of them there.
     pub fn later(&self) -> &'static LaterTexts {
-        let [mut texts, ..] = LATER;
-        for ((tag, _), later) in NAMES.into_iter().zip(LATER) {
-            if tag == self.tag {
-                texts = later;
-            }
-        }
-        texts
+        of_language(self.tag, [&en::LATER, &de::LATER])
     }
 }
