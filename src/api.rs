@@ -185,15 +185,14 @@ impl Client {
     pub async fn sign_out(self, credential: Credential) {
         let endpoint = credential.session_id().and_then(Endpoint::sign_out);
         if let Some(endpoint) = endpoint {
-            let header = ("X-RestSvcSessionId", credential.token().to_owned());
-            let _ended = self.transport.send(Method::Delete, &endpoint, Some(header)).await;
+            let header = Some(credential.header());
+            let _ended = self.transport.send(Method::Delete, &endpoint, header).await;
         }
     }
 
     async fn get(self, endpoint: Endpoint) -> Result<Json, ApiError> {
         let token = self.session.credential();
-        let header =
-            token.as_ref().map(|credential| ("X-RestSvcSessionId", credential.token().to_owned()));
+        let header = token.as_ref().map(Credential::header);
         let outcome = match self.transport.send(Method::Get, &endpoint, header).await {
             Err(error) => Err(error),
             Ok(reply) => {

@@ -15,7 +15,7 @@ mod tab;
 pub use by_name::{object, set};
 pub use clipboard::{copy, copy_rich};
 pub use notification::{allowed as may_notify, notify};
-pub use surroundings::{frame, keeps, tells, user_agent, wasm_file};
+pub use surroundings::{frame, keeps, tells, user_agent};
 pub use tab::{print, set_icon, set_language, set_title};
 
 #[wasm_bindgen]

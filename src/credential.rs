@@ -37,9 +37,9 @@ impl Credential {
         Credential(Arc::new(Secret { token, session_id, user_name, access }))
     }
 
-    /// For the header `X-RestSvcSessionId`.
-    pub(crate) fn token(&self) -> &str {
-        &self.0.token
+    /// The header that a request goes out with.
+    pub(crate) fn header(&self) -> (&'static str, String) {
+        ("X-RestSvcSessionId", self.0.token.clone())
     }
 
     /// The id to sign out with.

@@ -1,11 +1,20 @@
 //! Why a request got no reply: the browser says only that it failed, so two
 //! further questions tell the causes apart.
 
+use js_sys::Object;
 use leptos::web_sys;
 use restore_desk_model::error::ApiError;
+use wasm_bindgen::JsValue;
 
 use super::request::{self, Credentials};
-use crate::browser;
+use crate::browser::{
+    self,
+    by_name::{call, global},
+};
+
+/// Longest wait for the head of a reply, in milliseconds; a text, since the first load
+/// makes no numbers for JavaScript.
+const TIMEOUT_MS: &str = "15000";
 
 /// What came back of a question.
 enum Came {
@@ -36,12 +45,19 @@ pub(super) async fn why(proxy: &str, url: &str, credentials: Credentials) -> Api
 }
 
 /// `../healthz`, relative to the proxy's stand-in for `/api/`.
-fn health_url(proxy: &str) -> String {
+pub(super) fn health_url(proxy: &str) -> String {
     web_sys::Url::new_with_base("../healthz", proxy)
         .map_or_else(|_| proxy.to_owned(), |url| url.href())
 }
 
 async fn ask(url: &str, mode: &'static str, credentials: Credentials) -> Option<Came> {
+    let response = request::request(url, &question(mode, credentials))?.send().await.ok()?;
+    // A redirect that is not followed has no status that could be read.
+    Some(if response.status() == 0 { Came::Redirect } else { Came::Reply })
+}
+
+/// What fetch takes to ask without a token, and to follow nothing that it can tell.
+pub(super) fn question(mode: &'static str, credentials: Credentials) -> Object {
     // Without CORS only `follow` is allowed.
     let redirect = if mode == "no-cors" { "follow" } else { "manual" };
     let init = browser::object(&[
@@ -49,7 +65,11 @@ async fn ask(url: &str, mode: &'static str, credentials: Credentials) -> Option<
         ("redirect", redirect),
         ("credentials", credentials.name()),
     ]);
-    let response = request::request(url, &init)?.send().await.ok()?;
-    // A redirect that is not followed has no status that could be read.
-    Some(if response.status() == 0 { Came::Redirect } else { Came::Reply })
+    // Who swallows requests must not keep the page from saying that something failed.
+    let limit = global("AbortSignal")
+        .and_then(|signal| call(&signal, "timeout", &[JsValue::from_str(TIMEOUT_MS)]));
+    if let Some(limit) = limit {
+        browser::set(&init, "signal", &limit);
+    }
+    init
 }

@@ -14,6 +14,7 @@ use restore_desk_model::{
 use super::{
     Client,
     endpoint::Endpoint,
+    probe,
     request::{Credentials, request},
     transport::Method,
 };
@@ -24,10 +25,6 @@ use crate::{
     },
     session::SignIn,
 };
-
-/// Longest wait for the head of a reply, in milliseconds; a text, since the first load
-/// makes no numbers for JavaScript.
-const TIMEOUT_MS: &str = "15000";
 
 /// Stands for a token where only the header's name matters; the proxy passes nothing
 /// of such a request on.
@@ -68,7 +65,7 @@ impl Client {
             document: own_file("").await,
             boot: own_file("boot.js").await,
             config: own_file("config.json").await,
-            wasm: own_file(&browser::wasm_file()).await,
+            wasm: own_file(&browser::attribute("boot", "data-wasm").unwrap_or_default()).await,
             frame: browser::frame(),
             keeps: browser::keeps(),
             tells: browser::tells(),
@@ -86,14 +83,9 @@ impl Client {
         }
     }
 
-    /// `../healthz`, as the probe asks for it.
-    fn health_url(self) -> String {
-        browser::absolute(&[&self.transport.proxy, "../healthz"].concat())
-    }
-
     /// What the proxy itself answers, whatever stands behind it.
     async fn health(self) -> Health {
-        let url = self.health_url();
+        let url = probe::health_url(&self.transport.proxy);
         match head(&url, "cors", self.transport.credentials, None).await {
             Some(Head { is_redirect: true, .. }) => Health::Redirects,
             Some(_) => Health::Answers,
@@ -107,7 +99,8 @@ impl Client {
     /// Whether the proxy's answer to OPTIONS lets the token's header pass.
     async fn sends_token(self) -> bool {
         let header = Some(("X-RestSvcSessionId", NO_TOKEN));
-        head(&self.health_url(), "cors", self.transport.credentials, header).await.is_some()
+        let url = probe::health_url(&self.transport.proxy);
+        head(&url, "cors", self.transport.credentials, header).await.is_some()
     }
 
     /// What EM answers without a sign-in, and its time beside this computer's.
@@ -124,8 +117,7 @@ impl Client {
 
     /// Whether whoever is signed in may search; `None` for nobody.
     async fn search(self) -> Option<Result<(), ApiError>> {
-        let credential = self.session.credential();
-        let header = credential.map(|known| ("X-RestSvcSessionId", known.token().to_owned()));
+        let header = self.session.credential().map(|known| known.header());
         if header.is_none() && self.transport.sign_in() == SignInMode::Account {
             return None;
         }
@@ -150,18 +142,7 @@ async fn head(
     credentials: Credentials,
     header: Option<(&'static str, &'static str)>,
 ) -> Option<Head> {
-    // Without CORS only `follow` is allowed.
-    let redirect = if mode == "no-cors" { "follow" } else { "manual" };
-    let init = browser::object(&[
-        ("mode", mode),
-        ("redirect", redirect),
-        ("credentials", credentials.name()),
-    ]);
-    let limit = global("AbortSignal")
-        .and_then(|signal| call(&signal, "timeout", &[JsValue::from_str(TIMEOUT_MS)]));
-    if let Some(limit) = limit {
-        browser::set(&init, "signal", &limit);
-    }
+    let init = probe::question(mode, credentials);
     if let Some(header) = header {
         browser::set(&init, "headers", &browser::object(&[header]));
     }

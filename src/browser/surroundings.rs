@@ -41,15 +41,6 @@ pub fn tells() -> bool {
     told
 }
 
-/// The name of the WebAssembly that runs, which has a hash.
-pub fn wasm_file() -> String {
-    let name = |text: &str| [JsValue::from_str(text)];
-    let tag =
-        global("document").and_then(|document| call(&document, "getElementById", &name("boot")));
-    let file = tag.and_then(|tag| call(&tag, "getAttribute", &name("data-wasm")));
-    file.and_then(|file| file.as_string()).unwrap_or_default()
-}
-
 /// What the browser calls itself.
 pub fn user_agent() -> String {
     let agent = global("navigator").and_then(|navigator| member(&navigator, "userAgent"));
