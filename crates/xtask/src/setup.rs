@@ -11,6 +11,7 @@ pub(crate) mod tools;
 
 use std::{
     env,
+    fs::File,
     path::{Path, PathBuf},
     process::Command,
     time::Duration,
@@ -38,6 +39,21 @@ impl Cache {
             folder.display()
         ))?;
         Ok(Self(folder))
+    }
+
+    /// Waits until nobody else installs here, and keeps others from it as long as the file
+    /// lives: two commands at once would take each other's files away.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub(crate) fn hold(&self) -> Result<File> {
+        let said = format!("{} can't be written", self.0.display());
+        let file = File::create(self.join("installing")).or_say(&said)?;
+        if file.try_lock().is_err() {
+            run::say("Another command installs tools: waiting for it");
+            file.lock().or_say(&said)?;
+        }
+        Ok(file)
     }
 
     /// A path inside the folder.
@@ -223,6 +239,7 @@ pub(crate) fn apt_install(packages: &[&str], why: &str, takes: &str) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project;
 
     #[test]
     fn versions_are_read_from_what_programs_print() {
@@ -237,6 +254,17 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(version(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn who_installs_has_the_cache_alone() {
+        let cache = Cache(project::scratch("held"));
+        std::fs::create_dir_all(&cache.0).unwrap();
+        let held = cache.hold().unwrap();
+        let other = File::open(cache.join("installing")).unwrap();
+        assert!(other.try_lock().is_err());
+        drop(held);
+        assert!(other.try_lock().is_ok());
     }
 
     #[test]

@@ -45,6 +45,11 @@ pub(crate) fn tools(cache: &Cache) -> Result<PathBuf> {
         return Ok(home);
     }
     check_node()?;
+    let _held = cache.hold()?;
+    // Whoever was waited for may have installed them.
+    if has_tools(&home) {
+        return Ok(home);
+    }
     let names: Vec<_> = TOOLS.iter().map(|(name, version)| format!("{name}@{version}")).collect();
     run::say(format_args!("Installing npm's {}, about 10 seconds", names.join(" and ")));
     fs::create_dir_all(&home).or_say("The cache folder can't be written")?;

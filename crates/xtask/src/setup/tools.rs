@@ -116,6 +116,11 @@ impl Tool {
         if self.answers(&folder) {
             return Ok(folder);
         }
+        let _held = cache.hold()?;
+        // Whoever was waited for may have installed it.
+        if self.answers(&folder) {
+            return Ok(folder);
+        }
         run::say(format_args!(
             "Building {} {} once, {} on two cores",
             self.package, self.version, self.takes
