@@ -6,6 +6,8 @@
 // machine falls on both pages.
 import { chromium } from "playwright-core";
 
+import { signIn } from "./sign-in.mjs";
+
 // { app, limit, proxy, session, user, password, rounds, cpu, network, browser, arguments }
 const options = JSON.parse(process.argv[2]);
 const network = options.network
@@ -14,7 +16,7 @@ const network = options.network
 
 const browser = await chromium.launch({ executablePath: options.browser, args: options.arguments });
 try {
-  const { storage, token, server } = await signIn();
+  const { storage, token, server } = await firstVisit();
   const query = new URLSearchParams({ proxy: options.proxy, token });
   const pages = {
     app: { url: `${options.app}#/restoreSessions/${options.session}`, storage },
@@ -26,7 +28,7 @@ try {
 }
 
 /// Signs in once through the app's own form, so that nothing here knows where it keeps what.
-async function signIn() {
+async function firstVisit() {
   const context = await browser.newContext();
   const page = await context.newPage();
   let token;
@@ -35,9 +37,7 @@ async function signIn() {
     (reply) => reply.url().includes(options.session) && reply.request().method() === "GET" && reply.ok(),
   );
   await page.goto(`${options.app}#/restoreSessions/${options.session}`);
-  await page.getByLabel("User name").fill(options.user);
-  await page.getByLabel("Password", { exact: true }).fill(options.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, options);
   const entity = await (await answer).json();
   const server = entity.Links.find((link) => link.Rel === "Up").Name;
   await page.getByRole("link", { name: server }).first().waitFor();

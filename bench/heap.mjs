@@ -2,6 +2,8 @@
 // `cargo xtask bench --heap`. Each tenth answer brings news.
 import { chromium } from "playwright-core";
 
+import { signIn } from "./sign-in.mjs";
+
 // { app, session, user, password, polls, browser, arguments }
 const options = JSON.parse(process.argv[2]);
 const POLL_MS = 30_000;
@@ -26,9 +28,7 @@ try {
     return route.fulfill({ ...shown, body });
   });
   await page.goto(`${options.app}#/restoreSessions/${options.session}`);
-  await page.getByLabel("User name").fill(options.user);
-  await page.getByLabel("Password", { exact: true }).fill(options.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, options);
   await page.locator("#answer").waitFor();
   await page.waitForLoadState("networkidle");
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);

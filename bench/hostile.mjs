@@ -2,6 +2,8 @@
 // The longest task of showing each, and of opening its source.
 import { chromium } from "playwright-core";
 
+import { signIn } from "./sign-in.mjs";
+
 // { app, session, user, password, rounds, browser, arguments }
 const options = JSON.parse(process.argv[2]);
 const BIDI = "\u202e\u2066";
@@ -48,9 +50,7 @@ try {
     new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
   });
   await page.goto(`${options.app}#/`);
-  await page.getByLabel("User name").fill(options.user);
-  await page.getByLabel("Password", { exact: true }).fill(options.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, options);
   await page.getByRole("table").waitFor();
 
   const longest = () => page.evaluate(() => new Promise((done) => {

@@ -1,11 +1,20 @@
+import type { Page } from '@playwright/test';
+
 import { alert, answer, go, heading, linkOf, linkRow, openSignedIn, sessionAddress } from '../support/desk.ts';
 import { openStill, pass, setConfig } from '../support/live.ts';
+import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
 
 const MINUTE_MS = 60_000;
 
+/** Refuses what the role could open when it signed in. */
+const refuse = (page: Page, site: Site, collection: string) =>
+  page.route(`**/api/${collection}/**`, (route) =>
+    route.fulfill({ status: 403, json: { StatusCode: 403, Message: 'Access denied.' }, headers: { 'access-control-allow-origin': site.gateway.app } }),
+  );
+
 test('the timeline does without a restore point that the role is refused, and raises no alert', async ({ page, site }) => {
-  await page.route('**/api/vmRestorePoints/**', (route) => route.fulfill({ status: 403, json: { StatusCode: 403, Message: 'Access denied.' }, headers: { 'access-control-allow-origin': site.gateway.app } }));
+  await refuse(page, site, 'vmRestorePoints');
   await openSignedIn(page, site, sessionAddress(site.em.session('success')));
   await expect(heading(page)).toHaveText('dbserver01');
   const figure = page.getByRole('figure', { name: 'Timeline' });
@@ -24,7 +33,7 @@ test('an end before the start is said beside the timeline', async ({ page, site 
 });
 
 test('what the role is refused on a page is known in the links from then on', async ({ page, site }) => {
-  await page.route('**/api/backupServers/**', (route) => route.fulfill({ status: 403, json: { StatusCode: 403, Message: 'Access denied.' }, headers: { 'access-control-allow-origin': site.gateway.app } }));
+  await refuse(page, site, 'backupServers');
   await openSignedIn(page, site, sessionAddress(site.em.session('success')));
   await linkOf(page, 'Up').click();
   await expect(alert(page)).toContainText('may not see this');

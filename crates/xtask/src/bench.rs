@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the app's first load against a page without a framework, and
-//! the memory that a day of watching costs.
+//! `cargo xtask bench`: the app's first load against a page without a framework, the memory
+//! that a day of watching costs, and how long replies that are far too large hold the page up.
 
 use std::{fs, path::Path};
 
