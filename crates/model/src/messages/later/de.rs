@@ -22,7 +22,7 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     source_of: "Was Enterprise Manager gesendet hat, als JSON",
     copy_source: "JSON kopieren",
     download: "Herunterladen",
-    new_release: "Es gibt eine neue Version von Restore Desk. Laden Sie die Seite neu, um sie zu erhalten; Sie bleiben angemeldet.",
+    new_release: "Es gibt eine neue Version von Restore Desk. Laden Sie die Seite neu, um sie zu erhalten.",
     caller_files: T("Die Dateiwiederherstellung{0}"),
     caller_succeeded: "Bitte prüfen Sie das Ergebnis und antworten Sie, falls etwas fehlt.",
     caller_warned: "Bitte prüfen Sie das Ergebnis genau und antworten Sie, falls etwas fehlt oder nicht stimmt.",

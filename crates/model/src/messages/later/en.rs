@@ -22,7 +22,7 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     source_of: "What Enterprise Manager sent, as JSON",
     copy_source: "Copy the JSON",
     download: "Download",
-    new_release: "There is a new version of Restore Desk. Reload the page to get it; you stay signed in.",
+    new_release: "There is a new version of Restore Desk. Reload the page to get it.",
     caller_files: T("The file restore{0}"),
     caller_succeeded: "Please check it, and reply if anything is missing.",
     caller_warned: "Please check it with care, and reply if anything is missing or looks wrong.",
