@@ -101,3 +101,30 @@ for (const [what, keep] of [
     await expect(answer(page)).toHaveText(/^Paused (at|on .* at) /);
   });
 }
+
+test('a session that stops and works again is not done, and is asked for on', async ({ page, site }) => {
+  const id = site.em.session('running');
+  await openStill(page, site, id);
+  await site.em.patch(id, { State: 'Stopping' });
+  await pass(page);
+  await expect(answer(page)).toHaveText(/^Not finished/);
+  await site.em.patch(id, { State: 'Stopped', Result: 'Success', EndTimeUTC: new Date().toISOString() });
+  await pass(page);
+  await expect(answer(page)).toContainText('finished without errors');
+  // The one more request that makes sure of it finds it at work.
+  await site.em.patch(id, { State: 'Working', Result: 'None', EndTimeUTC: null, Progress: 90 });
+  await pass(page);
+  await expect(answer(page)).toHaveText(/^Not finished.*90 %/);
+  await site.em.patch(id, { Progress: 95 });
+  await pass(page);
+  await expect(answer(page)).toContainText('95 %');
+});
+
+test('another session under the same address is said to be another', async ({ page, site }) => {
+  const [id, other] = [site.em.session('running'), site.em.session('success')];
+  await openStill(page, site, id);
+  await page.route(`**/api/restoreSessions/${id}*`, (route) => route.fallback({ url: route.request().url().replace(id, other) }));
+  await pass(page);
+  await expect(heading(page)).toHaveText('dbserver01');
+  await expect(page.locator('.answer-notes')).toContainText(other);
+});
