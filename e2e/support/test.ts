@@ -23,6 +23,9 @@ export const test = base.extend<Fixtures & SiteSettings>({
       guard.watch(context);
       await use(guard);
       await guard.check();
+      // What a page asks for as its test ends goes unanswered: no route of the test answers for it any more.
+      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
     },
     { auto: true },
   ],
