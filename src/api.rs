@@ -119,12 +119,15 @@ impl Client {
             Route::RestoreSession(_) => typed("RestoreSession"),
             Route::BackupServer(_) => typed("BackupServer"),
             Route::VmRestorePoint(_) => typed("VmRestorePoint"),
-            Route::Find | Route::Check | Route::Resource(_) | Route::Open(_) => {
-                Ok(match entity::read(&json)? {
-                    Resource::Entity(entity) => Answer::Entity(entity),
-                    Resource::Collection(collection) => Answer::Collection(collection),
-                })
-            }
+            Route::Find
+            | Route::List(_)
+            | Route::Watch(_)
+            | Route::Check
+            | Route::Resource(_)
+            | Route::Open(_) => Ok(match entity::read(&json)? {
+                Resource::Entity(entity) => Answer::Entity(entity),
+                Resource::Collection(collection) => Answer::Collection(collection),
+            }),
         }
     }
 

@@ -6,7 +6,7 @@ use restore_desk_model::{
     error::ApiError,
     messages::Messages,
     open::{self, OpenError},
-    route::{Route, RouteError},
+    route::{Listing, Route, RouteError},
 };
 
 use crate::{
@@ -158,6 +158,7 @@ fn use_route() -> RouteSignal {
 fn follow(route: RouteSignal, open_failed: OpenFailed) {
     let &View { trail, announcer, later, .. } = use_view();
     let mut is_first = true;
+    let mut shown: Option<Route> = None;
     effect(move || {
         let arrived = route.get();
         match &arrived {
@@ -169,6 +170,7 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
                     Err(error) => {
                         open_failed.set(Some((text.clone(), error)));
                         trail.arrive(&Route::Find);
+                        shown = None;
                     }
                 }
             }
@@ -177,8 +179,17 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
                     open_failed.set(None);
                 }
                 trail.arrive(other);
+                // The same page goes on: the focus stays where its user is.
+                let is_same = shown.as_ref().is_some_and(|shown| other.is_same_page(shown));
+                shown = Some(other.clone());
+                if is_same {
+                    return;
+                }
             }
-            Err(_) => trail.leave(),
+            Err(_) => {
+                trail.leave();
+                shown = None;
+            }
         }
         // What was said of the page before is not true of this one.
         announcer.forget();
@@ -192,6 +203,20 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
 
 fn routed_page(route: RouteSignal, is_check: Live<bool>, open_failed: OpenFailed) -> Html {
     let at_check = is_check.peek();
+    let listing = memo(move || match &*route.read() {
+        Ok(Route::List(listing)) => listing.clone(),
+        _ => Listing::default(),
+    });
+    let watched = memo(move || match &*route.read() {
+        Ok(Route::Watch(ids)) => ids.clone(),
+        _ => Vec::new(),
+    });
+    // What changes within a page does not draw it anew.
+    let page = memo(move || match route.get() {
+        Ok(Route::Open(_) | Route::List(_)) => Ok(Route::Find),
+        Ok(Route::Watch(_)) => Ok(Route::Watch(Vec::new())),
+        other => other,
+    });
     part(move || {
         // To the self-test or from it: `shell` is about to draw all of this anew.
         if is_check.get() != at_check {
@@ -200,12 +225,13 @@ fn routed_page(route: RouteSignal, is_check: Live<bool>, open_failed: OpenFailed
         // Until the page knows better: what the tab showed was another page's answer.
         browser::set_title(use_view().messages.product);
         browser::set_icon(None);
-        match route.get() {
+        match page.get() {
             Ok(Route::RestoreSession(id)) => restore_session_page(id),
-            Ok(Route::Find | Route::Open(_)) => {
+            Ok(Route::Find) => {
                 let failed = open_failed.get();
-                later(move |parts| (parts.find)(failed.clone()))
+                later(move |parts| (parts.find)(listing, failed.clone()))
             }
+            Ok(Route::Watch(_)) => later(move |parts| (parts.watch)(watched)),
             Ok(here) => later(move |parts| (parts.page)(here.clone())),
             Err(error) => later(move |parts| (parts.bad_address)(error)),
         }

@@ -5,8 +5,9 @@
 //! [`Parts`] leads there: what is called in another way stays in the first load.
 
 use restore_desk_model::{
+    id::ResourceId,
     open::{self, OpenError},
-    route::{Route, RouteError},
+    route::{Listing, Route, RouteError},
 };
 
 use crate::{
@@ -17,13 +18,14 @@ use crate::{
         source::{self, Source},
     },
     html::{Html, button, el, part},
-    live::State,
+    live::{Live, State},
     pages::{
         bad_address::bad_address_page,
         check::check_page,
         find::find_page,
         resource::resource_page,
         restore_session::{CopyOf, Facts, copy_to_clipboard, pace},
+        watch::watch_page,
     },
     release::new_release,
     tasks::{Task, spawn},
@@ -32,9 +34,11 @@ use crate::{
 
 /// What leads into the second WebAssembly.
 pub struct Parts {
-    /// `#/`, with a text that was handed over and leads nowhere.
-    pub find: fn(Option<(String, OpenError)>) -> Html,
-    /// Any page but Find and a restore session's.
+    /// `#/` and `#/restoreSessions?…`, with a text that was handed over and leads nowhere.
+    pub find: fn(Live<Listing>, Option<(String, OpenError)>) -> Html,
+    /// `#/watch/…`.
+    pub watch: fn(Live<Vec<ResourceId>>) -> Html,
+    /// Any page but these and a restore session's.
     pub page: fn(Route) -> Html,
     /// An address that can't be read.
     pub bad_address: fn(RouteError) -> Html,
@@ -52,6 +56,7 @@ pub struct Parts {
 
 static PARTS: Parts = Parts {
     find: find_page,
+    watch: watch_page,
     page,
     bad_address: bad_address_page,
     read_link: open::read_link,

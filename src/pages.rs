@@ -5,6 +5,7 @@ pub mod check;
 pub mod find;
 pub mod resource;
 pub mod restore_session;
+pub mod watch;
 
 use restore_desk_model::{
     error::ApiError,

@@ -34,8 +34,13 @@ impl Trail {
     pub fn arrive(&self, route: &Route) {
         self.is_on.set(true);
         self.steps.update(|steps| {
-            if let Some(known) = steps.iter().position(|step| step.route == *route) {
+            let known = steps.iter().position(|step| step.route.is_same_page(route));
+            if let Some(known) = known {
                 steps.truncate(known + 1);
+                // Another list is a step of its own only where it is another page.
+                if let Some(last) = steps.last_mut() {
+                    last.route = route.clone();
+                }
             } else {
                 steps.push(Step { route: route.clone(), label: String::new() });
                 if steps.len() > STEPS_MAX {

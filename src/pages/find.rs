@@ -1,6 +1,10 @@
 //! `#/`: the box, and the newest restores.
 
-use restore_desk_model::{open::OpenError, page, route::Route};
+use restore_desk_model::{
+    open::OpenError,
+    page,
+    route::{Listing, Route},
+};
 
 use super::{table, use_access, use_answer, use_heading};
 use crate::{
@@ -15,7 +19,7 @@ use crate::{
 
 /// The box, and the newest restores under it. `failed` is a text that a ticket
 /// or a portal handed over and that leads nowhere: it stands in the box.
-pub fn find_page(failed: Option<(String, OpenError)>) -> Html {
+pub fn find_page(_listing: Live<Listing>, failed: Option<(String, OpenError)>) -> Html {
     let m = use_view().messages;
     let refresh = Again::new();
     let data = use_answer(Route::Find, refresh);

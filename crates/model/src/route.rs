@@ -1,13 +1,20 @@
 //! The app's own addresses, all in the fragment, mirroring EM's own paths.
 
+mod listing;
+
 use crate::{
     href::{self, EmPath},
     id::ResourceId,
     percent,
 };
 
+pub use listing::{Key, Listing};
+
 /// Longest fragment that is read, in bytes.
 const LEN_MAX: usize = 4_096;
+
+/// Most sessions that are watched at once.
+pub const WATCHED_MAX: usize = 20;
 
 /// Longest text of `#/open/…`, escaped, in bytes.
 const OPEN_LEN_MAX: usize = LEN_MAX - "open/".len();
@@ -20,6 +27,10 @@ const OWN_WORDS: [&str; 4] = ["open", "watch", "check", "api"];
 pub enum Route {
     /// `#/`: the newest restores, and the box.
     Find,
+    /// `#/restoreSessions?…`: the same, filtered.
+    List(Listing),
+    /// `#/watch/{id},{id}`: several sessions at once; no two alike.
+    Watch(Vec<ResourceId>),
     /// `#/restoreSessions/{id}`
     RestoreSession(ResourceId),
     /// `#/backupServers/{id}`
@@ -88,13 +99,22 @@ impl Route {
                 .filter(|what| !what.is_empty() && percent::encode(what).len() <= OPEN_LEN_MAX)
                 .map_or(Err(RouteError::Unknown), |what| Ok(Route::Open(what)));
         }
+        if let Some(ids) = text.strip_prefix("watch") {
+            return read_watched(ids).map(Route::Watch).ok_or(RouteError::Unknown);
+        }
         // `#/api/…` is EM's own path, pasted; `#/api/` is EM itself.
         let below = text.strip_prefix("api/").or((text == "api").then_some("")).unwrap_or(text);
         let path = href::read_below_api(below).map_err(|refusal| match refusal {
             href::Refusal::Malformed => RouteError::Unknown,
             href::Refusal::Action | href::Refusal::Secret => RouteError::Refused,
         })?;
-        Route::from_em(path).ok_or(RouteError::Unknown)
+        match Route::from_em(path).ok_or(RouteError::Unknown)? {
+            Route::List(_) => {
+                let query = below.split_once('?').map_or("", |(_, query)| query);
+                Listing::parse(query).map(Route::List).ok_or(RouteError::Unknown)
+            }
+            route => Ok(route),
+        }
     }
 
     /// The page that shows a path of EM; `None` for a word that is our own, or
@@ -117,6 +137,9 @@ impl Route {
                 return ResourceId::parse(id).map(typed);
             }
         }
+        if matches!(segments.as_slice(), [only] if only == "restoreSessions") {
+            return Some(Route::List(Listing::default()));
+        }
         let own = |first: &String| OWN_WORDS.contains(&first.as_str());
         if segments.first().is_some_and(own) {
             return None;
@@ -131,6 +154,15 @@ impl Route {
         match self {
             Route::Find => "#/".to_owned(),
             Route::Check => "#/check".to_owned(),
+            Route::List(listing) => listing.print(),
+            Route::Watch(ids) => {
+                let mut out = "#/watch".to_owned();
+                for (index, id) in ids.iter().enumerate() {
+                    out.push(if index > 0 { ',' } else { '/' });
+                    out.push_str(id.as_str());
+                }
+                out
+            }
             Route::RestoreSession(id) => format!("#/restoreSessions/{id}"),
             Route::BackupServer(id) => format!("#/backupServers/{id}"),
             Route::VmRestorePoint(id) => format!("#/vmRestorePoints/{id}"),
@@ -139,14 +171,23 @@ impl Route {
         }
     }
 
+    /// Whether both are shown by one page, which goes on with what stands in it.
+    pub fn is_same_page(&self, other: &Route) -> bool {
+        let is_list = |route: &Route| matches!(route, Route::Find | Route::List(_));
+        match (self, other) {
+            (Route::Watch(_), Route::Watch(_)) => true,
+            _ => self == other || (is_list(self) && is_list(other)),
+        }
+    }
+
     /// EM's collection that the page belongs to, such as `backupServers`.
     pub fn collection(&self) -> Option<&str> {
         match self {
-            Route::RestoreSession(_) => Some("restoreSessions"),
+            Route::RestoreSession(_) | Route::List(_) => Some("restoreSessions"),
             Route::BackupServer(_) => Some("backupServers"),
             Route::VmRestorePoint(_) => Some("vmRestorePoints"),
             Route::Resource(path) => path.segments.first().map(String::as_str),
-            Route::Find | Route::Check | Route::Open(_) => None,
+            Route::Find | Route::Watch(_) | Route::Check | Route::Open(_) => None,
         }
     }
 
@@ -167,9 +208,22 @@ impl Route {
                     (false, false) => format!("{printed}&format=Entity"),
                 })
             }
-            Route::Find | Route::Check | Route::Open(_) => None,
+            Route::Find | Route::List(_) | Route::Watch(_) | Route::Check | Route::Open(_) => None,
         }
     }
+}
+
+/// Reads `/{id},{id}`, or nothing: an empty list. What stands there twice counts once.
+fn read_watched(text: &str) -> Option<Vec<ResourceId>> {
+    let mut ids: Vec<ResourceId> = Vec::new();
+    let text = text.strip_prefix('/').or_else(|| text.is_empty().then_some(""))?;
+    for id in text.split(',').filter(|id| !id.is_empty()) {
+        let id = ResourceId::parse(&percent::decode(id)?)?;
+        if !ids.iter().any(|known| known.is_same(&id)) {
+            ids.push(id);
+        }
+    }
+    (ids.len() <= WATCHED_MAX).then_some(ids)
 }
 
 fn print(path: &ResourcePath) -> String {
@@ -219,7 +273,16 @@ mod tests {
             ),
             ("#/backupServers/1", "#/backupServers/1", Some("backupServers/1?format=Entity")),
             ("#/vmRestorePoints/1", "#/vmRestorePoints/1", Some("vmRestorePoints/1?format=Entity")),
-            ("#/restoreSessions", "#/restoreSessions", Some("restoreSessions?format=Entity")),
+            ("#/restoreSessions", "#/restoreSessions", None),
+            ("#/restoreSessions/?format=Entity", "#/restoreSessions", None),
+            (
+                "#/restoreSessions?page=2&vm=srv%2004&vm=srv%2005&x=1&state=running",
+                "#/restoreSessions?vm=srv%2005&state=running&page=2",
+                None,
+            ),
+            ("#/watch", "#/watch", None),
+            ("#/watch/", "#/watch", None),
+            ("#/watch/a,b,A,,c", "#/watch/a,b,c", None),
             (
                 "#/backups/1/restorePoints?page=2",
                 "#/backups/1/restorePoints?page=2",
@@ -252,7 +315,15 @@ mod tests {
             "#/a/../b",
             "#//evil",
             "#/a%2fb/c",
-            "#/watch",
+            "#/watched",
+            "#/watch/a b",
+            "#/watch/a/b",
+            &format!(
+                "#/watch/{}",
+                (0..=WATCHED_MAX).map(|id| format!("{id},")).collect::<String>()
+            ),
+            "#/restoreSessions?vm=%zz",
+            "#/restoreSessions?vm=a%0ab",
             "#/check/x",
             "#/api/check",
             "#/api/api/x",
@@ -269,6 +340,7 @@ mod tests {
             "#/backupServers/1/passwords",
             "#/vmRestorePoints/1?action=restore",
             "#/query?type=Credentials",
+            "#/restoreSessions?action=stop",
         ];
         for hash in refused {
             assert_eq!(Route::parse(hash), Err(RouteError::Refused), "{hash}");

@@ -94,7 +94,7 @@ fn kind_of_target(link: &Link) -> Option<String> {
             [collection, _id] => kind::of_collection(collection).map(str::to_owned),
             [.., last] => kind::of_collection(last).map(list_of),
         },
-        Route::Find | Route::Check | Route::Open(_) => None,
+        Route::Find | Route::List(_) | Route::Watch(_) | Route::Check | Route::Open(_) => None,
     }
 }
 

@@ -57,7 +57,7 @@ fn last_segment(here: &Route) -> Option<String> {
         Route::BackupServer(id) | Route::VmRestorePoint(id) | Route::RestoreSession(id) => {
             Some(id.to_string())
         }
-        Route::Find | Route::Check | Route::Open(_) => None,
+        Route::Find | Route::List(_) | Route::Watch(_) | Route::Check | Route::Open(_) => None,
     }
 }
 

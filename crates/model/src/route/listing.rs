@@ -1,0 +1,123 @@
+//! The list's filters, order and page, as they stand in its address.
+
+use crate::percent;
+
+/// Longest value that is read, in bytes.
+const VALUE_LEN_MAX: usize = 500;
+
+/// What the address of the list may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A VM's name.
+    Vm,
+    /// EM's State, or `running`.
+    State,
+    /// EM's Result.
+    Result,
+    /// EM's JobType.
+    Type,
+    /// A backup server: its id, or its name.
+    Server,
+    /// Not older than: `24h`, `7d`, or a date.
+    Since,
+    /// The member to sort by, with `-` before it for the greatest first.
+    Sort,
+    /// The page, from 1.
+    Page,
+}
+
+impl Key {
+    /// All of them, in the order of an address.
+    pub const ALL: [Key; 8] = [
+        Key::Vm,
+        Key::State,
+        Key::Result,
+        Key::Type,
+        Key::Server,
+        Key::Since,
+        Key::Sort,
+        Key::Page,
+    ];
+
+    /// Its word in the address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Key::Vm => "vm",
+            Key::State => "state",
+            Key::Result => "result",
+            Key::Type => "type",
+            Key::Server => "server",
+            Key::Since => "since",
+            Key::Sort => "sort",
+            Key::Page => "page",
+        }
+    }
+}
+
+/// What an address of the list says: for each [`Key`] a text, as it was written;
+/// an empty one says nothing. `model::query` reads them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Listing([String; 8]);
+
+impl Listing {
+    /// Reads what stands behind `?`. Keys that are not known say nothing; of two
+    /// alike the last one counts. `None` for what cannot be decoded or holds
+    /// control characters.
+    pub(super) fn parse(query: &str) -> Option<Listing> {
+        let mut listing = Listing::default();
+        for pair in query.split('&') {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let known = Key::ALL.iter().find(|known| known.word() == key);
+            let Some(key) = known else { continue };
+            let value = percent::decode(value)?;
+            let value = value.trim();
+            if VALUE_LEN_MAX < value.len() || value.contains(char::is_control) {
+                return None;
+            }
+            listing.set(*key, value);
+        }
+        Some(listing)
+    }
+
+    /// What it says of one key.
+    pub fn get(&self, key: Key) -> &str {
+        self.0.get(key as usize).map_or("", String::as_str)
+    }
+
+    /// Says something of one key; an empty text says nothing.
+    pub fn set(&mut self, key: Key, value: &str) {
+        if let Some(known) = self.0.get_mut(key as usize) {
+            value.clone_into(known);
+        }
+    }
+
+    /// The same with something else of one key, on the first page.
+    #[must_use]
+    pub fn with(&self, key: Key, value: &str) -> Listing {
+        let mut listing = self.clone();
+        listing.set(Key::Page, "");
+        listing.set(key, value);
+        listing
+    }
+
+    /// The page, from 1.
+    pub fn page(&self) -> u32 {
+        self.get(Key::Page).parse().unwrap_or(1).max(1)
+    }
+
+    pub(super) fn print(&self) -> String {
+        let mut out = "#/restoreSessions".to_owned();
+        let mut before = '?';
+        for key in Key::ALL {
+            let value = self.get(key);
+            if !value.is_empty() {
+                out.push(before);
+                out.push_str(key.word());
+                out.push('=');
+                out.push_str(&percent::encode(value));
+                before = '&';
+            }
+        }
+        out
+    }
+}
