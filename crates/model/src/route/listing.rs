@@ -14,7 +14,7 @@ pub enum Key {
     State,
     /// EM's Result.
     Result,
-    /// EM's JobType.
+    /// EM's `JobType`.
     Type,
     /// A backup server: its id, or its name.
     Server,
@@ -52,6 +52,10 @@ impl Key {
             Key::Page => "page",
         }
     }
+
+    fn place(self) -> usize {
+        Key::ALL.iter().position(|key| *key == self).unwrap_or(Key::ALL.len())
+    }
 }
 
 /// What an address of the list says: for each [`Key`] a text, as it was written;
@@ -81,12 +85,12 @@ impl Listing {
 
     /// What it says of one key.
     pub fn get(&self, key: Key) -> &str {
-        self.0.get(key as usize).map_or("", String::as_str)
+        self.0.get(key.place()).map_or("", String::as_str)
     }
 
     /// Says something of one key; an empty text says nothing.
     pub fn set(&mut self, key: Key, value: &str) {
-        if let Some(known) = self.0.get_mut(key as usize) {
+        if let Some(known) = self.0.get_mut(key.place()) {
             value.clone_into(known);
         }
     }
@@ -103,6 +107,13 @@ impl Listing {
     /// The page, from 1.
     pub fn page(&self) -> u32 {
         self.get(Key::Page).parse().unwrap_or(1).max(1)
+    }
+
+    /// Whether it leaves anything out.
+    pub fn is_filtered(&self) -> bool {
+        Key::ALL
+            .iter()
+            .any(|key| !matches!(key, Key::Page | Key::Sort) && !self.get(*key).is_empty())
     }
 
     pub(super) fn print(&self) -> String {
