@@ -1,5 +1,6 @@
 //! The pages: where route, request and view meet.
 
+pub mod asking;
 pub mod bad_address;
 pub mod check;
 pub mod find;

@@ -14,7 +14,7 @@ use restore_desk_model::{
     route::Route,
 };
 
-use super::{details, use_access, use_heading};
+use super::{asking::asking, details, use_access, use_heading};
 use crate::{
     browser,
     components::{
@@ -27,7 +27,7 @@ use crate::{
     tasks::{effect, on_change},
     view::{View, use_view},
 };
-use asking::{asking, use_session};
+use asking::use_session;
 pub use copied::{CopyOf, copy_to_clipboard};
 pub use facts::Facts;
 use hand_on::hand_on;
@@ -72,7 +72,7 @@ fn loaded(facts: &'static Facts) -> Html {
         .child(side::newer(facts))
         .child(progress_bar(percent, progress, m.label_progress))
         .child(facts::progress_more(facts))
-        .child(asking(facts))
+        .child(asking(facts.asked(), side::collected(facts)))
         .child(printed(facts));
     let file = format!("restore-session-{}.json", facts.id());
     el("article")

@@ -49,6 +49,8 @@ pub struct Look {
     pub source: Source,
     /// In the order of the page, none twice.
     entries: Vec<Entry>,
+    /// What EM sent besides, and the filters left out here.
+    others: Vec<Entry>,
     /// The request for the next page.
     next: Option<String>,
     /// How many pages EM has.
@@ -124,6 +126,7 @@ impl Look {
         Look {
             source: Source::Search,
             entries: entries(running.into_iter().chain(page.items)),
+            others: Vec::new(),
             next,
             pages,
         }
@@ -140,13 +143,13 @@ impl Look {
     }
 
     fn here(all: Collection, listing: &Listing, now: Timestamp) -> Look {
-        let items = all.items.into_iter().filter(|item| is_like(item, listing, now));
-        let mut entries = entries(items);
+        let (mut entries, others): (Vec<_>, Vec<_>) =
+            entries(all.items).into_iter().partition(|entry| is_like(&entry.item, listing, now));
         sort(&mut entries, listing);
         let pages = u64::try_from(entries.len().div_ceil(PAGE_SIZE)).ok();
         let before = usize::try_from(listing.page() - 1).unwrap_or(usize::MAX);
         entries.drain(..before.saturating_mul(PAGE_SIZE).min(entries.len()));
-        Look { source: Source::Unsearched, entries, next: None, pages }
+        Look { source: Source::Unsearched, entries, others, next: None, pages }
     }
 
     /// Whether there is nothing in it.
@@ -164,7 +167,7 @@ fn further(page: &Collection) -> (Option<String>, Option<u64>) {
 impl List {
     /// What a first look brought.
     pub fn new(look: Look) -> List {
-        let Look { source, mut entries, next, pages } = look;
+        let Look { source, mut entries, next, pages, .. } = look;
         let is_paged_here = source == Source::Unsearched;
         let rest = if is_paged_here && PAGE_SIZE < entries.len() {
             entries.split_off(PAGE_SIZE)
@@ -206,10 +209,13 @@ impl List {
     }
 
     /// Sessions that are shown and may have changed, and that a look did not bring:
-    /// to be asked for by their ids.
+    /// to be asked for by their ids. None where the role may not search.
     pub fn missing(&self, look: &Look) -> Vec<ResourceId> {
+        if self.source != look.source || self.source == Source::Unsearched {
+            return Vec::new();
+        }
         let open = self.groups.iter().flat_map(|group| group.iter()).filter(|entry| entry.is_open);
-        let missing = open.filter(|entry| !has(&look.entries, entry) && self.source == look.source);
+        let missing = open.filter(|entry| !has(&look.entries, entry) && !has(&look.others, entry));
         missing.filter_map(|entry| entry.item.id()).take(IDS_MAX).collect()
     }
 
@@ -223,7 +229,7 @@ impl List {
         }
         let again = entries(again.items);
         let fresh = |entry: &Entry| {
-            let mut newer = look.entries.iter().chain(&again);
+            let mut newer = look.entries.iter().chain(&look.others).chain(&again);
             newer.find(|newer| newer.is_same(entry)).filter(|newer| newer.item != entry.item)
         };
         for group in &mut self.groups {

@@ -19,10 +19,10 @@ use restore_desk_model::{
 };
 
 use crate::{
-    browser,
     components::remote_view::Loaded,
     html::{Html, el, part},
     live::{Live, State, made, memo, text},
+    pages::asking::{Asked, since},
     poll::Poll,
     tasks::effect,
     view::{View, use_view},
@@ -65,9 +65,7 @@ impl Facts {
             }
         });
         let id = Live::fixed(id.clone());
-        // Read once for each moment: two clocks part while a computer sleeps.
-        let at_ms = memo(move || poll.decision().at_ms);
-        let since = memo(move || moment(view, at_ms.get()));
+        let since = since(view, poll);
         let standing = memo(move || standing(view, shown, poll, since));
         let facts =
             Facts { view, shown, poll, id, session, verdict, standing, summary, samples, since };
@@ -76,6 +74,12 @@ impl Facts {
 
     pub(super) fn id(&self) -> ResourceId {
         self.id.peek()
+    }
+
+    /// What the page knows of its asking.
+    pub(super) fn asked(&self) -> Asked {
+        let Loaded { read_at, pending, .. } = self.shown;
+        Asked { poll: self.poll, read_at, pending, since: self.since }
     }
 
     /// The settings that the page's asking goes by.
@@ -145,15 +149,6 @@ fn standing(view: &View, shown: Loaded, poll: Poll, since: Live<Timestamp>) -> S
         }
         _ => Standing::Live,
     }
-}
-
-/// A moment of the schedule's clock by EM's, to the second: two readings of two
-/// clocks are never just alike.
-fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
-    let now_ms = browser::uptime_ms();
-    let ago_ms = now_ms.saturating_sub(at_ms.unwrap_or(now_ms));
-    let at_ms = view.clock.read().0 - i64::try_from(ago_ms).unwrap_or_default();
-    Timestamp(at_ms - at_ms.rem_euclid(1_000))
 }
 
 /// Under the bar: how long it has run, how long it may take, and that it stalls.
