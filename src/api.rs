@@ -37,8 +37,6 @@ pub enum Answer {
     Entity(Entity),
     /// A list, from EM's query service or as a resource of its own.
     Collection(Collection),
-    /// The newest sessions of the last 30 days, for a role that may not search.
-    Unsearched(Collection),
 }
 
 impl Answer {
@@ -47,7 +45,7 @@ impl Answer {
         static NONE: Entity = Entity::EMPTY;
         match self {
             Answer::Entity(entity) => entity,
-            Answer::Collection(_) | Answer::Unsearched(_) => &NONE,
+            Answer::Collection(_) => &NONE,
         }
     }
 
@@ -55,7 +53,7 @@ impl Answer {
     pub fn collection(&self) -> &Collection {
         static NONE: Collection = Collection::EMPTY;
         match self {
-            Answer::Collection(collection) | Answer::Unsearched(collection) => collection,
+            Answer::Collection(collection) => collection,
             Answer::Entity(_) => &NONE,
         }
     }
@@ -63,11 +61,6 @@ impl Answer {
     /// Whether it is a list.
     pub fn is_collection(&self) -> bool {
         !matches!(self, Answer::Entity(_))
-    }
-
-    /// Whether the role may not search.
-    pub fn is_unsearched(&self) -> bool {
-        matches!(self, Answer::Unsearched(_))
     }
 }
 
@@ -95,14 +88,13 @@ impl Client {
         Client { transport: Box::leak(Box::new(transport)), session, clock }
     }
 
-    /// Gets what an address stands for; Find stands for the newest sessions.
+    /// Gets what an address stands for.
     ///
     /// # Errors
     ///
     /// Every way to fail is an [`ApiError`]; 401 also ends the sign-in.
     pub async fn fetch(self, route: Route) -> Result<Fetched, ApiError> {
-        let value =
-            if route == Route::Find { self.newest().await? } else { self.one(route).await? };
+        let value = self.one(route).await?;
         Ok(Fetched { value: Arc::new(value), at: self.clock.read() })
     }
 
@@ -131,23 +123,14 @@ impl Client {
         }
     }
 
-    /// The newest restore sessions; a role without the query service is no error.
-    async fn newest(self) -> Result<Answer, ApiError> {
-        let (json, searched) = match self.get(Endpoint::newest()).await {
-            Err(ApiError::Forbidden { .. }) => {
-                (self.get(Endpoint::last_thirty_days()).await?, false)
-            }
-            other => (other?, true),
-        };
-        match entity::read(&json)? {
-            Resource::Collection(collection) if searched => Ok(Answer::Collection(collection)),
-            Resource::Collection(mut collection) => {
-                restore_desk_model::page::collection::keep_newest(
-                    &mut collection,
-                    endpoint::NEWEST_COUNT,
-                );
-                Ok(Answer::Unsearched(collection))
-            }
+    /// A list, by what stands behind `/api/`: `model::query` makes it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::fetch`]; a reply that is no list is [`ApiError::WrongType`].
+    pub async fn list(self, request: String) -> Result<Collection, ApiError> {
+        match entity::read(&self.get(Endpoint::list(request)).await?)? {
+            Resource::Collection(collection) => Ok(collection),
             Resource::Entity(entity) => Err(ApiError::WrongType {
                 expected: "QueryResult",
                 got: entity.kind.unwrap_or_default(),

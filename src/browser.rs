@@ -255,6 +255,13 @@ pub fn entered(id: &str) -> String {
     by_id(id).map(|field: web_sys::HtmlInputElement| field.value()).unwrap_or_default()
 }
 
+/// Puts a text into a field, or chooses it.
+pub fn fill(id: &str, text: &str) {
+    if let Some(field) = by_id::<web_sys::HtmlInputElement>(id) {
+        field.set_value(text);
+    }
+}
+
 /// Puts the focus into a field, with its text selected.
 pub fn select(id: &str) {
     if let Some(field) = by_id::<web_sys::HtmlInputElement>(id) {

@@ -58,11 +58,11 @@ impl Trail {
     /// The heading of a page became known.
     pub fn name(&self, route: &Route, label: &str) {
         let known = self.steps.peek().is_some_and(|steps| {
-            steps.iter().any(|step| step.route == *route && step.label != label)
+            steps.iter().any(|step| step.route.is_same_page(route) && step.label != label)
         });
         if known {
             self.steps.update(|steps| {
-                for step in steps.iter_mut().filter(|step| step.route == *route) {
+                for step in steps.iter_mut().filter(|step| step.route.is_same_page(route)) {
                     label.clone_into(&mut step.label);
                 }
             });

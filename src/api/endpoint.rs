@@ -2,9 +2,6 @@
 
 use restore_desk_model::{id::ResourceId, route::Route};
 
-/// How many sessions Find shows.
-pub const NEWEST_COUNT: usize = 25;
-
 /// Path and query below the proxy's stand-in for EM's `/api/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint(String);
@@ -15,16 +12,9 @@ impl Endpoint {
         route.em_request().map(Endpoint)
     }
 
-    /// The newest restore sessions, from the query service.
-    pub fn newest() -> Endpoint {
-        Endpoint(format!(
-            "query?type=RestoreSession&format=Entities&sortDesc=CreationTime&pageSize={NEWEST_COUNT}&page=1"
-        ))
-    }
-
-    /// The restore sessions of the last 30 days, for roles that may not search.
-    pub fn last_thirty_days() -> Endpoint {
-        Endpoint("restoreSessions?format=Entity".to_owned())
+    /// A list, by what `model::query` says stands behind `/api/`.
+    pub fn list(request: String) -> Endpoint {
+        Endpoint(request)
     }
 
     /// EM itself, which tells without a sign-in that it is there.

@@ -33,7 +33,7 @@ pub fn collection_table(
 }
 
 /// A row is built anew only where its name, its lead or its colour differs.
-fn item(row: Row, columns: Live<Vec<String>>) -> Item {
+pub fn item(row: Row, columns: Live<Vec<String>>) -> Item {
     let tone = row.tone.map_or("", tone_class);
     let key = format!("{} {} {} {tone}", row.key, row.name, lead_key(&row.lead));
     let texts = row.cells.clone();

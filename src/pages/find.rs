@@ -1,55 +1,201 @@
-//! `#/`: the box, and the newest restores.
+//! `#/` and `#/restoreSessions?…`: the box, and the restores.
 
+mod desk;
+mod filters;
+mod rows;
+
+use leptos::prelude::untrack;
 use restore_desk_model::{
+    list::List,
+    messages::list::ListTexts,
     open::OpenError,
-    page,
-    route::{Listing, Route},
+    page::listing,
+    query,
+    route::{Key, Listing, Route},
 };
 
-use super::{table, use_access, use_answer, use_heading};
+use super::{
+    asking::{Asked, asking, since},
+    use_heading,
+};
 use crate::{
-    components::{
-        open_box::open_box,
-        remote_view::{Loaded, remote_view},
-    },
-    html::{Html, el, many, part},
-    live::{Again, Live, memo},
+    browser,
+    components::{notice::alert, open_box::open_box, remote_view::remote_view},
+    html::{Element, Html, Item, button, el, list, many, nothing, part, part_if},
+    live::{Live, memo, text},
+    tasks::{effect, on_change},
     view::use_view,
 };
+use desk::{Desk, use_list};
 
-/// The box, and the newest restores under it. `failed` is a text that a ticket
+/// The heading of the rows: it gets the focus when another page of them comes.
+const HEADING: &str = "restores-heading";
+
+/// The box, and the restores under it. `failed` is a text that a ticket
 /// or a portal handed over and that leads nowhere: it stands in the box.
-pub fn find_page(_listing: Live<Listing>, failed: Option<(String, OpenError)>) -> Html {
-    let m = use_view().messages;
-    let refresh = Again::new();
-    let data = use_answer(Route::Find, refresh);
-    let title = format!("{} – {}", m.find, m.product);
-    use_heading(Route::Find, Live::fixed(m.find.to_owned()), Live::fixed(title));
+pub fn find_page(listing: Live<Listing>, failed: Option<(String, OpenError)>) -> Html {
+    let view = use_view();
+    let m = view.messages;
+    let texts = ListTexts::of(m.tag);
+    let title = text(move || {
+        let listing = listing.read();
+        let vm = restore_desk_model::text::clip(listing.get(Key::Vm));
+        let begin = if vm.is_empty() { String::new() } else { [&vm, " – "].concat() };
+        [&begin, m.find, " – ", m.product].concat()
+    });
+    use_heading(Route::Find, Live::fixed(m.find.to_owned()), title);
     let (content, error) = failed.unzip();
     let content = restore_desk_model::text::clip(&content.unwrap_or_default());
-    let list = remote_view(data, refresh, list);
+
+    let desk = use_list(listing);
+    let page = memo(move || listing.read().page());
+    on_change(move || page.track(), || browser::focus(HEADING));
+    announce(desk);
+    let is_too_long = memo(move || query::plan(&listing.read(), view.clock.now()).is_none());
+    let restores = part(move || {
+        if is_too_long.get() {
+            return Html::from(alert(texts.too_long));
+        }
+        remote_view(desk.data.live(), desk.refresh, move |shown| {
+            let asked = Asked {
+                poll: desk.poll,
+                read_at: shown.read_at,
+                pending: shown.pending,
+                since: since(view, desk.poll),
+            };
+            many([asking(asked, nothing()), old(asked), restores(desk, listing)])
+        })
+    });
+    let heading = el("h2").id(HEADING).attr("tabindex", "-1").child(texts.heading);
+    let section = el("section")
+        .class("restores")
+        .attr("aria-labelledby", HEADING)
+        .child(heading)
+        .child(filters::filters(desk, listing))
+        .child(restores);
     many([
-        el("h1").class("page-heading").child(m.find).into(),
-        el("section").class("card").child(open_box(content, error)).into(),
-        el("h2").child(m.later().newest_restores).into(),
-        list,
+        el("h1").class("page-heading").child(m.find),
+        el("section").class("card").child(open_box(content, error)),
+        section,
     ])
 }
 
-fn list(shown: Loaded) -> Html {
+/// That what is shown is old, where no alert says it.
+fn old(asked: Asked) -> Html {
+    let view = use_view();
+    let is_old = memo(move || {
+        let age_ms = view.clock.now().0 - asked.read_at.get().0;
+        asked.poll.decision().is_old(u64::try_from(age_ms).unwrap_or_default())
+    });
+    let words = text(move || {
+        view.with(|context| context.messages.stale.with([&context.moment(asked.read_at.get())]))
+    });
+    part_if(is_old, move || el("p").class("notice").child(words))
+}
+
+/// How many there are, what is new, what has to be known of them, and the rows.
+fn restores(desk: Desk, listing: Live<Listing>) -> Html {
     let view = use_view();
     let m = view.messages;
-    let access = use_access();
-    let page = memo(move || {
-        let newest = shown.answer.read();
-        view.with(|context| {
-            page::collection::page(newest.collection(), &Route::Find, &access(), context)
+    let texts = ListTexts::of(m.tag);
+    let is_empty = memo(move || desk.list.read().as_ref().is_none_or(List::is_empty));
+    let is_other = memo(move || desk.is_of_another(listing));
+    let words = text(move || count(desk));
+    let loading = part(move || {
+        let p = el("p").class("quiet-text list-count");
+        if is_other.get() { p.attr("aria-busy", "true").child(m.loading) } else { p.child(words) }
+    });
+    // Beside the count, where there is room for it always: rows must not move.
+    let new = text(move || waiting(desk));
+    let has_new = memo(move || !new.get().is_empty());
+    let show = part_if(has_new, move || {
+        let show = button(texts.show_new, "primary", move || desk.bring_in());
+        el("div").class("list-new").child(el("span").child(new)).child(show)
+    });
+    let notes = memo(move || {
+        let Some(list) = desk.list.get() else { return Vec::new() };
+        let now = view.clock.now();
+        listing::notes(list.source, list.is_empty(), &desk.shown.read(), now, m)
+    });
+    let note = |words: String| Item {
+        key: words.clone(),
+        texts: Vec::new(),
+        draw: Box::new(|_| el("p").class("notice is-quiet").attr("dir", "auto").child(words)),
+    };
+    let notes = list(move || notes.get().into_iter().map(note).collect());
+    let table = part(move || {
+        if is_empty.get() {
+            many([nothing_found(desk)])
+        } else {
+            many([rows::rows(desk, listing), rows::further(desk, listing)])
+        }
+    });
+    many([el("div").class("list-bar").child(loading).child(show).into(), notes, table])
+}
+
+fn count(desk: Desk) -> String {
+    let list = desk.list.read();
+    let view = use_view();
+    list.as_ref().map(|list| view.with(|context| listing::count(list, context))).unwrap_or_default()
+}
+
+fn waiting(desk: Desk) -> String {
+    let list = desk.list.read();
+    let view = use_view();
+    list.as_ref()
+        .map(|list| view.with(|context| listing::waiting(list, context)))
+        .unwrap_or_default()
+}
+
+/// Why an empty list is no proof, and whom to ask.
+fn nothing_found(desk: Desk) -> Element {
+    let view = use_view();
+    let sentences = memo(move || {
+        let source = desk.list.read().as_ref().map(|list| list.source);
+        let behind_min = view.config.collection_interval_min;
+        source.map_or_else(Vec::new, |source| {
+            listing::nothing_found(source, &desk.shown.read(), behind_min, view.messages)
         })
     });
-    let unsearched = shown.answer.fact(|answer| answer.is_unsearched());
-    let warning = part(move || {
-        unsearched.get().then(|| el("p").class("notice").child(m.later().only_thirty_days))
+    let contact = view.config.contact.as_ref().map(|contact| {
+        let name = el("bdi").child(contact.text.clone());
+        el("p")
+            .child(el("a").attr("href", contact.href.clone()).attr("rel", "noreferrer").child(name))
     });
-    let caption = Live::fixed(m.later().newest_restores.to_owned());
-    many([shown.freshness().into(), warning, table(page, caption, m.later().nothing_found)])
+    let said = part(move || {
+        sentences
+            .get()
+            .into_iter()
+            .map(|sentence| el("p").attr("dir", "auto").child(sentence))
+            .collect::<Vec<_>>()
+    });
+    el("div").class("card nothing-found").child(said).child(contact)
+}
+
+/// Tells how many there are when it is another list, and that there are new ones:
+/// never the rows.
+fn announce(desk: Desk) {
+    let view = use_view();
+    let mut told: Option<(Listing, usize)> = None;
+    effect(move || {
+        let list = desk.list.read();
+        let Some(list) = list.as_ref() else { return };
+        let shown = desk.shown.get();
+        let is_same =
+            told.as_ref().is_some_and(|(listing, len)| *listing == shown && *len == list.len());
+        if !is_same {
+            told = Some((shown, list.len()));
+            view.announcer.say(&untrack(|| count(desk)));
+        }
+    });
+    let new = text(move || waiting(desk));
+    let new = memo(move || new.get());
+    on_change(
+        move || new.track(),
+        move || {
+            if !new.peek().is_empty() {
+                view.announcer.tell(new.peek());
+            }
+        },
+    );
 }

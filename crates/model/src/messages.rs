@@ -7,6 +7,7 @@ pub mod de;
 pub mod en;
 mod errors;
 mod later;
+pub mod list;
 mod moments;
 mod template;
 mod texts;

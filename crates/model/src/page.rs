@@ -3,6 +3,7 @@
 pub mod collection;
 pub mod fields;
 pub mod links;
+pub mod listing;
 pub mod resource;
 pub mod restore_session;
 pub mod standing;

@@ -25,6 +25,10 @@ pub const PAGE_SIZE: usize = 100;
 /// Longest query that the proxy lets pass, in bytes.
 pub const QUERY_LEN_MAX: usize = 4_096;
 
+/// The sessions of the last 30 days, for a role that may not search: what stands
+/// behind `/api/`.
+pub const LAST_THIRTY_DAYS: &str = "restoreSessions?format=Entity";
+
 /// Most sessions that are asked for by id in one request: more ids would not
 /// fit into what the proxy lets pass.
 pub const IDS_MAX: usize = 20;

@@ -7,12 +7,12 @@ use crate::{
     json::Json,
     link::{Link, Rel},
     logon::Access,
-    messages::Context,
+    messages::{Context, Messages},
     open,
     page::fields,
     route::Route,
     text,
-    verdict::{self, Tone},
+    verdict::{self, Tone, Verdict},
     withheld::redact,
 };
 
@@ -140,15 +140,16 @@ fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
     let job_type = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     Row {
         key: key(item),
-        name: if verdict.subject.is_empty() {
-            m.not_given.to_owned()
-        } else {
-            verdict.subject.clone()
-        },
+        name: session_name(&verdict, m),
         lead: lead(item, access, context),
         tone: Some(verdict.tone()),
         cells: vec![m.short_answer(&verdict), started.unwrap_or_default(), job_type],
     }
+}
+
+/// What a session's row is called.
+pub(super) fn session_name(verdict: &Verdict, m: &Messages) -> String {
+    if verdict.subject.is_empty() { m.not_given.to_owned() } else { verdict.subject.clone() }
 }
 
 fn generic(
@@ -200,7 +201,7 @@ fn key(item: &Entity) -> String {
 }
 
 /// Where a row leads: its own Href, else its Alternate link, else its UID's page.
-fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
+pub(super) fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
     let own = item.href.as_deref().map(|href| Link {
         rel: Rel::Alternate,
         href: href.to_owned(),
@@ -235,26 +236,6 @@ fn unique_keys(rows: &mut [Row]) {
         while row.key.is_empty() || !seen.insert(row.key.clone()) {
             row.key = format!("{} {index}", row.key);
         }
-    }
-}
-
-/// Keeps the newest, the newest first, of a list that EM does not sort:
-/// `/restoreSessions`.
-pub fn keep_newest(collection: &mut Collection, count: usize) {
-    let started = |item: &Entity| crate::entity::when(&item.object, "CreationTimeUTC").at();
-    let mut rest: Vec<_> = std::mem::take(&mut collection.items)
-        .into_iter()
-        .map(|item| (started(&item), item))
-        .collect();
-    // Of a few hundred a few: the standard library's sort is larger than this is slow.
-    while collection.items.len() < count && !rest.is_empty() {
-        let mut newest = 0;
-        for (index, (at, _)) in rest.iter().enumerate() {
-            if rest.get(newest).is_some_and(|(newest_at, _)| at > newest_at) {
-                newest = index;
-            }
-        }
-        collection.items.push(rest.remove(newest).1);
     }
 }
 
