@@ -7,6 +7,7 @@ use restore_desk_model::{
     id::ResourceId,
     json::Json,
     link::Target,
+    list::{List, Look},
     logon::{self, Access},
     messages::{Context, LANGUAGES},
     page::{
@@ -14,8 +15,8 @@ use restore_desk_model::{
         collection::CollectionPage,
         links::{Lead, LinkRow},
     },
-    route::Route,
-    time::When,
+    route::{Listing, Route},
+    time::{Timestamp, When},
 };
 
 use super::{address, answer};
@@ -64,13 +65,39 @@ fn collection(mut collection: Collection) {
         let ends = |item: &Entity| item.object.text("EndTimeUTC").map(When::parse);
         assert!(collection.items.iter().any(|item| ends(item) == Some(When::At(at))));
     }
-    page::collection::keep_newest(&mut collection, 25);
-    assert!(collection.items.len() <= 25);
+    show_list(&collection);
+    collection.items.truncate(25);
     for (place, context) in each_place() {
         let page = page::collection::page(&collection, &place, &access(), &context);
         assert!(!page.heading.trim().is_empty(), "{page:?}");
         assert_eq!(page.rows.len(), collection.items.len());
         check_table(&page);
+    }
+}
+
+/// A list, searched and not: the same look twice changes nothing and is no news.
+fn show_list(collection: &Collection) {
+    let listing = Listing::default();
+    let looks = [
+        Look::searched(Some(collection.clone()), collection.clone()),
+        Look::unsearched(collection.clone(), &listing, Timestamp(0)),
+    ];
+    for look in looks {
+        let mut list = List::new(look.clone());
+        let before = list.clone();
+        list.renew(look, Collection::EMPTY, &listing);
+        assert_eq!(list, before);
+        for entry in list.groups().iter().flat_map(|group| group.iter().take(25)) {
+            for (_, context) in each_place() {
+                let row = page::listing::row(entry, &access(), &context);
+                assert!(!row.name.trim().is_empty(), "{row:?}");
+                assert_eq!(
+                    row.cells.len() + 1,
+                    page::listing::columns(&listing, context.messages).len()
+                );
+                check_lead(&row.lead);
+            }
+        }
     }
 }
 
