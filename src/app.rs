@@ -175,7 +175,8 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
                 }
             }
             Ok(other) => {
-                if *other != Route::Find {
+                // Only if it says something: the page that shows it is drawn anew.
+                if *other != Route::Find && open_failed.peek() != Some(None) {
                     open_failed.set(None);
                 }
                 trail.arrive(other);

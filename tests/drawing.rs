@@ -7,7 +7,7 @@ use std::{cell::Cell, rc::Rc};
 use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
     html::{Element, Html, Item, el, list, many, nothing, part, part_if, text_of},
-    live::{State, memo},
+    live::{State, memo, text},
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
@@ -180,4 +180,32 @@ async fn an_equal_value_touches_nothing_and_what_is_gone_reads_nothing() {
     number.set(5);
     tick().await;
     assert_eq!((host.text_content().unwrap().as_str(), drawn.get()), ("", 2));
+}
+
+#[wasm_bindgen_test]
+async fn what_stood_in_a_part_of_a_part_reads_nothing_when_both_go() {
+    let kind = State::new(1_u32);
+    let reads = Rc::new(Cell::new(0));
+    let count = Rc::clone(&reads);
+    let (host, _handle) = mount(move || {
+        let outer = part(move || {
+            // Its own, and gone with it.
+            let words = memo(move || kind.get().to_string());
+            let is_first = kind.get() == 1;
+            let count = Rc::clone(&count);
+            part(move || {
+                let count = Rc::clone(&count);
+                let inner = part(move || {
+                    count.set(count.get() + 1);
+                    words.get()
+                });
+                is_first.then(|| el("b").attr("title", text(move || words.get())).child(inner))
+            })
+        });
+        el("p").child(outer)
+    });
+    assert_eq!((host.text_content().unwrap().as_str(), reads.get()), ("1", 1));
+    kind.set(2);
+    tick().await;
+    assert_eq!((host.text_content().unwrap().as_str(), reads.get()), ("", 1));
 }
