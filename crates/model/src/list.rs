@@ -2,17 +2,23 @@
 //! Enterprise Manager changes in it: facts of the rows that are there, and nothing
 //! of their order. What is new waits until its user asks for it.
 
-use std::sync::Arc;
+mod look;
+
+use std::{cmp::Ordering, sync::Arc};
 
 use crate::{
     collection::Collection,
-    entity::{Entity, restore_session::RestoreSession},
+    entity::{
+        Entity,
+        restore_session::{RestoreSession, State},
+    },
     id::ResourceId,
-    query::{self, IDS_MAX, PAGE_SIZE, compare, is_like},
+    query::{self, IDS_MAX, PAGE_SIZE, compare},
     route::Listing,
-    time::Timestamp,
     verdict,
 };
+
+pub use look::Look;
 
 /// Where the rows come from, which says what they prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,27 +41,14 @@ pub struct Entry {
     pub item: Entity,
     /// Whether it may still change.
     is_open: bool,
+    /// Whether it stands among what runs: not stopped, as EM is asked for it.
+    is_running: bool,
     /// Of the key: comparing thousands of texts that begin alike takes long.
     hash: u64,
 }
 
 /// Rows that came together. Shared, and another one as soon as one of them changes.
 pub type Group = Arc<Vec<Entry>>;
-
-/// What EM answered to the requests of one look.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Look {
-    /// Where it comes from.
-    pub source: Source,
-    /// In the order of the page, none twice.
-    entries: Vec<Entry>,
-    /// What EM sent besides, and the filters left out here.
-    others: Vec<Entry>,
-    /// The request for the next page.
-    next: Option<String>,
-    /// How many pages EM has.
-    pages: Option<u64>,
-}
 
 /// The list as it stands on the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +63,9 @@ pub struct List {
     /// Rows that are here already and shown on request: EM does not page all lists.
     rest: Vec<Entry>,
     next: Option<String>,
+    /// Whether a further page was read: where that one leads is known better than
+    /// by a look at the first.
+    is_continued: bool,
 }
 
 impl Entry {
@@ -78,7 +74,8 @@ impl Entry {
         let key = key.to_ascii_lowercase();
         let session = RestoreSession::from_entity(item.clone());
         let is_open = !verdict::judge(&session, None).is_ended();
-        Entry { hash: hash(&key), key, item, is_open }
+        let is_running = session.state != Some(State::Stopped);
+        Entry { hash: hash(&key), key, item, is_open, is_running }
     }
 
     fn is_same(&self, other: &Entry) -> bool {
@@ -97,13 +94,15 @@ fn has(entries: &[Entry], wanted: &Entry) -> bool {
     entries.iter().any(|entry| entry.is_same(wanted))
 }
 
-/// Entries of items, none twice.
+/// Entries of items, none twice: what was asked for later is newer, and stands in
+/// the first one's place.
 fn entries(items: impl IntoIterator<Item = Entity>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for item in items {
         let entry = Entry::new(item);
-        if !has(&entries, &entry) {
-            entries.push(entry);
+        match entries.iter_mut().find(|known| known.is_same(&entry)) {
+            Some(known) => *known = entry,
+            None => entries.push(entry),
         }
     }
     entries
@@ -111,51 +110,17 @@ fn entries(items: impl IntoIterator<Item = Entity>) -> Vec<Entry> {
 
 /// Sorts as the address says, what runs on top where it stands there.
 fn sort(entries: &mut [Entry], listing: &Listing) {
-    let runs_first = query::runs_first(listing);
-    entries.sort_by(|a, b| {
-        let is_below = |entry: &Entry| runs_first && !entry.is_open;
-        is_below(a).cmp(&is_below(b)).then_with(|| compare(&a.item, &b.item, listing))
-    });
+    entries.sort_by(|a, b| order(a, b, listing));
 }
 
-impl Look {
-    /// EM searched: what runs, if that was asked for, and then the page.
-    pub fn searched(running: Option<Collection>, page: Collection) -> Look {
-        let (next, pages) = further(&page);
-        let running = running.map(|running| running.items).unwrap_or_default();
-        Look {
-            source: Source::Search,
-            entries: entries(running.into_iter().chain(page.items)),
-            others: Vec::new(),
-            next,
-            pages,
-        }
-    }
+fn order(a: &Entry, b: &Entry, listing: &Listing) -> Ordering {
+    let is_below = |entry: &Entry| query::runs_first(listing) && !entry.is_running;
+    is_below(a).cmp(&is_below(b)).then_with(|| compare(&a.item, &b.item, listing))
+}
 
-    /// Nothing found: what of the newest sessions is like what was asked for.
-    pub fn nearest(newest: Collection, listing: &Listing, now: Timestamp) -> Look {
-        Look { source: Source::Nearest, ..Look::here(newest, listing, now) }
-    }
-
-    /// The role may not search: what of all sessions passes the filters.
-    pub fn unsearched(all: Collection, listing: &Listing, now: Timestamp) -> Look {
-        Look::here(all, listing, now)
-    }
-
-    fn here(all: Collection, listing: &Listing, now: Timestamp) -> Look {
-        let (mut entries, others): (Vec<_>, Vec<_>) =
-            entries(all.items).into_iter().partition(|entry| is_like(&entry.item, listing, now));
-        sort(&mut entries, listing);
-        let pages = u64::try_from(entries.len().div_ceil(PAGE_SIZE)).ok();
-        let before = usize::try_from(listing.page() - 1).unwrap_or(usize::MAX);
-        entries.drain(..before.saturating_mul(PAGE_SIZE).min(entries.len()));
-        Look { source: Source::Unsearched, entries, others, next: None, pages }
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
+/// The number of the page that a request asks for.
+fn number(request: &str) -> Option<u64> {
+    request.split(['?', '&']).find_map(|pair| pair.strip_prefix("page="))?.parse().ok()
 }
 
 /// The next page's request, and how many pages there are.
@@ -175,7 +140,7 @@ impl List {
             Vec::new()
         };
         let groups = vec![Arc::new(entries)];
-        List { source, pages, groups, waiting: Vec::new(), rest, next }
+        List { source, pages, groups, waiting: Vec::new(), rest, next, is_continued: false }
     }
 
     /// The rows, page by page.
@@ -246,11 +211,20 @@ impl List {
         }
         if listing.page() == 1 {
             let is_new = |entry: &Entry| !entry.key.is_empty() && !self.holds(entry);
-            let new: Vec<Entry> =
-                look.entries.iter().filter(|entry| is_new(entry)).cloned().collect();
+            let new = look.entries.iter().filter(|entry| is_new(entry)).cloned();
+            // What stands behind all that is shown comes with what is there already.
+            let last = self.groups.last().and_then(|group| group.last());
+            let last = last.filter(|_| !self.rest.is_empty());
+            let is_behind =
+                |entry: &Entry| last.is_some_and(|last| order(last, entry, listing).is_lt());
+            let (behind, new): (Vec<_>, Vec<_>) = new.partition(is_behind);
+            if !behind.is_empty() {
+                self.rest.extend(behind);
+                sort(&mut self.rest, listing);
+            }
             self.waiting.extend(new);
         }
-        if self.groups.len() == 1 && self.rest.is_empty() {
+        if !self.is_continued {
             self.next = look.next;
         }
         self.pages = look.pages;
@@ -281,9 +255,17 @@ impl List {
         let mut new = entries(page.items);
         // Since the page before was read, others may have moved onto this one.
         new.retain(|entry| entry.key.is_empty() || !self.holds(entry));
-        // A page that leads to itself, or holds nothing new, would be asked for for ever.
-        self.next = next.filter(|next| Some(next.as_str()) != self.next() && !new.is_empty());
         self.pages = pages.or(self.pages);
+        // A page that leads to itself or back would be asked for for ever. One that
+        // holds nothing new may have others behind it: all have moved down.
+        let asked = self.next.as_deref().and_then(number);
+        let leads_on = |next: &String| {
+            let number = number(next);
+            asked < number
+                && (new.iter().any(|entry| !entry.key.is_empty()) || number <= self.pages)
+        };
+        self.next = next.filter(leads_on);
+        self.is_continued = true;
         if !new.is_empty() {
             self.groups.push(Arc::new(new));
         }

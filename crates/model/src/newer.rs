@@ -6,11 +6,9 @@ use crate::{
     id::ResourceId,
     link::{self, Rel},
     percent,
+    query::{QUERY_LEN_MAX, quoted},
     route::Route,
 };
-
-/// Longest query that the proxy lets pass, in bytes.
-const QUERY_LEN_MAX: usize = 4_096;
 
 /// What to ask Enterprise Manager for the newest restores of a VM: what stands
 /// behind `query?`. `None` for a name that cannot be asked for: a blank one,
@@ -22,14 +20,7 @@ pub fn request(vm_name: &str) -> Option<String> {
     if vm_name.trim().is_empty() || vm_name.contains(char::is_control) {
         return None;
     }
-    let mut filter = "VmDisplayName==\"".to_owned();
-    for c in vm_name.chars() {
-        filter.push(c);
-        if c == '"' {
-            filter.push(c);
-        }
-    }
-    filter.push('"');
+    let filter = ["VmDisplayName==", &quoted(vm_name)].concat();
     let mut query = "type=RestoreSession&format=Entities&filter=".to_owned();
     query.push_str(&percent::encode(&filter));
     query.push_str("&sortDesc=CreationTime&pageSize=5&page=1");

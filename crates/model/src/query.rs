@@ -10,12 +10,13 @@ use crate::{
     collection::Paging,
     format::{Format, UtcFormat},
     id::{ResourceId, is_guid},
-    link::{Rel, Target},
+    link::{Link, Rel, Target},
     percent,
     route::{Key, Listing, Route},
     time::{Timestamp, When},
 };
 
+pub(crate) use expression::quoted;
 pub use expression::{Expression, Field, Operator};
 pub use local::{compare, is_like};
 
@@ -102,8 +103,12 @@ pub fn by_ids(ids: &[ResourceId]) -> String {
 }
 
 /// The request for the next page, by EM's own link; `None` on the last one.
+///
+/// .NET escapes anew what was asked, a blank as a plus and a plus as `%2b`, while
+/// everywhere else a plus is one.
 pub fn next(paging: &Paging) -> Option<String> {
     let next = paging.links.iter().find(|link| link.rel == Rel::Next)?;
+    let next = Link { href: next.href.replace('+', "%20"), ..next.clone() };
     match next.target() {
         Target::Page(route @ Route::Resource(_)) => {
             route.em_request().filter(|request| request.starts_with("query?"))

@@ -53,6 +53,15 @@ impl Field {
         }
     }
 
+    /// Whether a value stands as it is: EM's documentation writes the words of its
+    /// lists so, and names in quotes.
+    fn is_word(self, value: &str) -> bool {
+        matches!(self, Field::Type | Field::State | Field::Result)
+            && !value.is_empty()
+            && value.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && !value.eq_ignore_ascii_case("null")
+    }
+
     /// Its word in an address of ours.
     pub const fn word(self) -> &'static str {
         match self {
@@ -100,7 +109,11 @@ impl fmt::Display for Expression {
                     Operator::IsNot => "!=",
                     Operator::NotLess => ">=",
                 })?;
-                return print_value(f, value);
+                return if field.is_word(value) {
+                    f.write_str(value)
+                } else {
+                    f.write_str(&quoted(value))
+                };
             }
             Expression::All(parts) => (parts, ";"),
             Expression::Any(parts) => (parts, ","),
@@ -119,19 +132,15 @@ impl fmt::Display for Expression {
     }
 }
 
-/// A word stands as it is, as EM's documentation writes those of its lists;
-/// anything else in quotes, with those inside it doubled.
-fn print_value(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
-    let is_word = |value: &str| value.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !value.is_empty() && is_word(value) && !value.eq_ignore_ascii_case("null") {
-        return f.write_str(value);
-    }
-    f.write_str("\"")?;
-    for (index, piece) in value.split('"').enumerate() {
-        if index > 0 {
-            f.write_str("\"\"")?;
+/// A value in quotes, with those inside it doubled.
+pub(crate) fn quoted(value: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in value.chars() {
+        out.push(c);
+        if c == '"' {
+            out.push(c);
         }
-        f.write_str(piece)?;
     }
-    f.write_str("\"")
+    out.push('"');
+    out
 }

@@ -7,7 +7,7 @@ use super::{Field, RUNNING, order, since};
 use crate::{
     entity::{
         Entity,
-        restore_session::{RestoreSession, State},
+        restore_session::{RestoreSession, SessionResult, State},
         word,
     },
     id::is_guid,
@@ -31,27 +31,18 @@ pub fn is_like(item: &Entity, listing: &Listing, now: Timestamp) -> bool {
     };
     let is_new = since(listing, now)
         .is_none_or(|since| session.started.at().is_some_and(|started| since <= started));
-    let is_of_vm = nearness(&session, listing.get(Key::Vm)).is_some();
+    let vm = session.vm_display_name.as_deref().unwrap_or_default().to_lowercase();
+    // None and nothing are one result: none yet.
+    let is_of_result = match session.result {
+        SessionResult::None => ["", "none"].contains(&&*listing.get(Key::Result).to_lowercase()),
+        _ => is(Key::Result, "Result"),
+    };
     is_of_state
         && is_new
-        && is_of_vm
-        && is(Key::Result, "Result")
+        && is_of_result
+        && vm.contains(&listing.get(Key::Vm).to_lowercase())
         && is(Key::Type, "JobType")
         && is_of_server(item, listing.get(Key::Server))
-}
-
-/// How near a session's VM is to the name asked for: 0 the very name, 1 begins
-/// with it, 2 contains it; `None`: another one.
-pub(super) fn nearness(session: &RestoreSession, wanted: &str) -> Option<u8> {
-    let name = session.vm_display_name.as_deref().unwrap_or_default().to_lowercase();
-    let wanted = wanted.to_lowercase();
-    if name == wanted || wanted.is_empty() {
-        Some(0)
-    } else if name.starts_with(&wanted) {
-        Some(1)
-    } else {
-        name.contains(&wanted).then_some(2)
-    }
 }
 
 fn is_of_server(item: &Entity, wanted: &str) -> bool {

@@ -65,22 +65,21 @@ pub struct Listing([String; 8]);
 
 impl Listing {
     /// Reads what stands behind `?`. Keys that are not known say nothing; of two
-    /// alike the last one counts. `None` for what cannot be decoded or holds
-    /// control characters.
+    /// alike the last one counts. `None` for what cannot be decoded, holds control
+    /// characters, or is too long.
     pub(super) fn parse(query: &str) -> Option<Listing> {
         let mut listing = Listing::default();
         for pair in query.split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let known = Key::ALL.iter().find(|known| known.word() == key);
             let Some(key) = known else { continue };
-            let value = percent::decode(value)?;
-            let value = value.trim();
-            if VALUE_LEN_MAX < value.len() || value.contains(char::is_control) {
-                return None;
-            }
-            listing.set(*key, value);
+            let value = percent::decode(value).filter(|value| !value.contains(char::is_control))?;
+            listing.set(*key, value.trim());
         }
-        Some(listing)
+        let is_short = |key: Key| listing.get(key).len() <= VALUE_LEN_MAX;
+        // Escaped, an address can grow beyond what is read back.
+        let fits = listing.print().len() <= super::LEN_MAX + "#/".len();
+        (fits && Key::ALL.into_iter().all(is_short)).then_some(listing)
     }
 
     /// What it says of one key.
