@@ -12,7 +12,6 @@ texts! {@typed
         newest_restores,
         nothing_found,
         no_items,
-        only_thirty_days,
         open_box_label,
         open_box_hint,
         open_button,

@@ -104,6 +104,7 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
         Route::Resource(path) => {
             path.segments().last().map(String::as_str).filter(|last| *last != "query")
         }
+        Route::List(_) => Some("restoreSessions"),
         _ => None,
     };
     match from_member.or(from_path).map(text::name).filter(|word| !word.is_empty()) {

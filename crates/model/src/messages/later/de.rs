@@ -6,7 +6,6 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     newest_restores: "Neueste Wiederherstellungen",
     nothing_found: "Enterprise Manager zeigt diesem Konto hier keine Wiederherstellung. Das beweist nicht, dass es keine gibt: Sie kann erst vor wenigen Minuten begonnen haben, älter sein, als Enterprise Manager aufbewahrt, außerhalb des Bereichs dieses Kontos liegen oder von einer Art sein, die es nicht auflistet (Agenten, Dateifreigaben).",
     no_items: "Diese Liste ist leer.",
-    only_thirty_days: "Ihre Rolle darf nicht suchen. Das sind die Wiederherstellungen der letzten 30 Tage, die Enterprise Manager für sie auflistet.",
     open_box_label: "Wiederherstellungssitzung öffnen",
     open_box_hint: "Eine ID, eine URN, eine Adresse von Enterprise Manager oder der genaue Name einer VM.",
     open_button: "Öffnen",

@@ -6,7 +6,6 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     newest_restores: "Newest restores",
     nothing_found: "Enterprise Manager shows this account no restore here. That is no proof that there is none: it may have begun a few minutes ago, be older than Enterprise Manager keeps, be outside this account's scope, or be of a kind that it does not list (agents, file shares).",
     no_items: "This list is empty.",
-    only_thirty_days: "Your role may not search. These are the restores of the last 30 days that Enterprise Manager lists for it.",
     open_box_label: "Open a restore session",
     open_box_hint: "An id, a URN, an Enterprise Manager address, or the exact name of a VM.",
     open_button: "Open",
