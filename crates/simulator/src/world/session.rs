@@ -66,7 +66,7 @@ impl RestoreSession {
     /// The facts at the newest collection, with the overrides.
     pub(crate) fn facts<'a>(&'a self, clock: &Clock, patch: Option<&'a Patch>) -> Facts<'a> {
         let mut facts = Facts {
-            vm_display_name: self.vm.name,
+            vm_display_name: &self.vm.name,
             job_type: self.job_type,
             created: self.created,
             ended: None,
