@@ -9,7 +9,7 @@ mod points;
 mod session;
 mod system_session;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::{
     id::Id,
@@ -121,11 +121,12 @@ impl<'a> View<'a> {
 
     /// The time inside a name, in a rendering of its own (the reference, section c).
     fn name_time(&self, time: DateTime<Utc>) -> String {
-        let pattern = match self.api {
-            Api::V12 => "%Y-%m-%d %H:%M:%S",
-            Api::V13 => "%Y-%m-%d %H:%M:%S%.6f",
-        };
-        time.format(pattern).to_string()
+        // Not by a pattern: an order by name makes a name for each session there is.
+        let seconds = time.naive_utc().trunc_subsecs(0);
+        match self.api {
+            Api::V12 => seconds.to_string(),
+            Api::V13 => format!("{seconds}.{:06}", time.timestamp_subsec_micros()),
+        }
     }
 
     fn vm_point_name(&self, point: &VmRestorePoint) -> String {

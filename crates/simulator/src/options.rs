@@ -53,7 +53,8 @@ pub struct Options {
     /// How many collections the moving restore takes from Starting to its result.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(5..))]
     pub restore_ticks: u32,
-    /// How many restore sessions there are; never fewer than the named ones.
+    /// How many restore sessions there are, of the last 90 days; never fewer than the named
+    /// ones, and with more VMs where there are thousands.
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub sessions: u32,
     /// Where to serve the control endpoint over plain HTTP; loopback only.

@@ -3,8 +3,7 @@
 mod fields;
 mod grammar;
 mod paging;
-
-use std::cmp::Ordering;
+mod select;
 
 use crate::{
     collections,
@@ -12,12 +11,11 @@ use crate::{
     http::{Call, Reply},
     simulator::Inner,
     wire::{Node, Object},
-    world::{Item, Kind},
+    world::Kind,
 };
 
-use fields::{Row, Value};
-use grammar::Filter;
 use paging::Page;
+use select::{Selected, select};
 
 /// The lists of the envelope, all null but the one asked for. The spelling of
 /// some is EM's.
@@ -97,11 +95,11 @@ fn answer(inner: &Inner, call: &Call) -> Result<Object, String> {
     });
     let plural = plural.ok_or_else(|| format!("Query type {wanted} is not supported."))?;
     let found = match kind {
-        Some(kind) => select(&view, call, kind)?,
-        None => Vec::new(),
+        Some(kind) => select(&view, call, kind, &page)?,
+        None => Selected::default(),
     };
-    let info = page.info(&view, call, found.len());
-    let shown = found.into_iter().skip(page.skipped()).take(page.size);
+    let info = page.info(&view, call, found.count);
+    let shown = found.shown.into_iter();
     Ok(if call.wants_entity() {
         let list = shown.map(|item| view.entity(item)).collect();
         envelope(Node::Null, entities(plural, list), Node::Null, info)
@@ -118,53 +116,6 @@ fn secret(view: &View<'_>, wanted: &str) -> Option<Object> {
         "credentials" => Some(collections::credentials(view)),
         "passwords" => Some(collections::passwords(view)),
         _ => None,
-    }
-}
-
-/// The rows that pass the filter, in the order asked for.
-fn select<'a>(view: &View<'a>, call: &Call, kind: Kind) -> Result<Vec<&'a Item>, String> {
-    let filter = match call.parameter("filter").filter(|text| !text.is_empty()) {
-        Some(text) => Some(Filter::parse(&text, kind)?),
-        None => None,
-    };
-    let sort = sort_field(call)?;
-    if let Some((field, _)) = &sort {
-        fields::known(kind, field)?;
-    }
-    let mut rows: Vec<(Option<Value>, &Item)> = Vec::new();
-    for item in view.inner.world.all(kind) {
-        let row = Row::new(view, item);
-        if filter.as_ref().is_none_or(|filter| filter.admits(&row)) {
-            rows.push((sort.as_ref().and_then(|(field, _)| row.value(field)), item));
-        }
-    }
-    if let Some((_, descending)) = sort {
-        rows.sort_by(|(left, _), (right, _)| {
-            if descending {
-                order(right.as_ref(), left.as_ref())
-            } else {
-                order(left.as_ref(), right.as_ref())
-            }
-        });
-    }
-    Ok(rows.into_iter().map(|(_, item)| item).collect())
-}
-
-/// The field to sort by, and whether downward.
-fn sort_field(call: &Call) -> Result<Option<(String, bool)>, String> {
-    match (call.parameter("sortAsc"), call.parameter("sortDesc")) {
-        (Some(_), Some(_)) => Err("sortAsc and sortDesc cannot be used together.".to_owned()),
-        (Some(field), None) => Ok(Some((field, false))),
-        (None, Some(field)) => Ok(Some((field, true))),
-        (None, None) => Ok(None),
-    }
-}
-
-/// Absent values come first, as in the databases below EM.
-fn order(left: Option<&Value>, right: Option<&Value>) -> Ordering {
-    match (left, right) {
-        (Some(left), Some(right)) => left.compare(right).unwrap_or(Ordering::Equal),
-        (left, right) => left.is_some().cmp(&right.is_some()),
     }
 }
 

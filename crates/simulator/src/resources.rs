@@ -158,7 +158,7 @@ fn lookup(view: &View<'_>, call: &Call) -> Object {
         Object::new("HierarchyItem")
             .child("ObjectRef", vm.hierarchy_ref.as_str())
             .child("ObjectType", "Vm")
-            .child("ObjectName", vm.name)
+            .child("ObjectName", vm.name.as_str())
             .child("Links", Node::Null)
             .attribute("Href", Node::Null)
             .attribute("Type", Node::Null)

@@ -32,7 +32,7 @@ pub(crate) struct Inner {
 
 impl Inner {
     /// What EM knows of a session now.
-    pub(crate) fn facts(&self, session: &RestoreSession) -> Facts {
+    pub(crate) fn facts<'a>(&'a self, session: &'a RestoreSession) -> Facts<'a> {
         session.facts(&self.clock, self.patches.get(&session.id))
     }
 }

@@ -6,7 +6,7 @@
 mod json;
 mod xml;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::options::Api;
 
@@ -129,6 +129,14 @@ impl From<Object> for Node {
     fn from(object: Object) -> Node {
         Node::Object(object)
     }
+}
+
+/// A time with what the version's database keeps of the second, which is also what it shows.
+pub(crate) fn kept_time(time: DateTime<Utc>, api: Api) -> DateTime<Utc> {
+    time.trunc_subsecs(match api {
+        Api::V12 => 3,
+        Api::V13 => 6,
+    })
 }
 
 /// A time in UTC with as many digits of the second as the version keeps and

@@ -135,6 +135,12 @@ impl Item {
     }
 }
 
+/// VMs of each backup besides those that are written down: none where there
+/// are few sessions, and some hundreds in all where there are many.
+fn further_vms(session_count: u32) -> usize {
+    usize::try_from(session_count / 2_000).unwrap_or(0).min(50)
+}
+
 /// All entities, by kind in a fixed order and by id.
 #[derive(Debug)]
 pub(crate) struct World {
@@ -146,7 +152,7 @@ impl World {
     /// Makes the data as it is at `now`; the same for the same arguments.
     pub(crate) fn seed(now: DateTime<Utc>, session_count: u32, restore_ticks: u32) -> World {
         let mut numbers = Numbers::new(0x5eed);
-        let infrastructure = infrastructure::seed(now, &mut numbers);
+        let infrastructure = infrastructure::seed(now, further_vms(session_count), &mut numbers);
         let sessions =
             sessions::seed(now, session_count, restore_ticks, &infrastructure, &mut numbers);
         let mut by_kind: HashMap<Kind, Vec<Item>> = HashMap::new();

@@ -32,12 +32,12 @@ impl View<'_> {
             if of.full { ("Full", "Full") } else { ("Incremental", "Increment") };
         let own = Object::new(kind.word())
             .child("CreationTimeUTC", point.at)
-            .child("VmName", point.vm.name)
+            .child("VmName", point.vm.name.as_str())
             .child("Algorithm", algorithm)
             .child("PointType", point_type)
             .child("HierarchyObjRef", point.vm.hierarchy_ref.as_str())
             .child("SqlInfo", Node::Null)
-            .attribute("VmDisplayName", point.vm.name);
+            .attribute("VmDisplayName", point.vm.name.as_str());
         Parts { kind, id: point.id, name, own, links, reference_links }
     }
 

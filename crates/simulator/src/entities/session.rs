@@ -29,10 +29,10 @@ impl View<'_> {
     }
 
     /// `FLR_[vm]@time` for files, `vm@time` for a VM.
-    pub(crate) fn session_name(&self, facts: &Facts) -> String {
-        let vm = &facts.vm_display_name;
-        match &facts.name {
-            Some(name) => name.clone(),
+    pub(crate) fn session_name(&self, facts: &Facts<'_>) -> String {
+        let vm = facts.vm_display_name;
+        match facts.name {
+            Some(name) => name.to_owned(),
             None if facts.job_type == "FileLevelRestore" => {
                 format!("FLR_[{vm}]@{}", self.name_time(facts.created))
             }
@@ -41,8 +41,8 @@ impl View<'_> {
     }
 }
 
-fn own(session: &RestoreSession, facts: Facts) -> Object {
-    let restored = match (&session.point, facts.state.as_str(), session.job_type) {
+fn own(session: &RestoreSession, facts: Facts<'_>) -> Object {
+    let restored = match (&session.point, facts.state, session.job_type) {
         (Some(point), "Stopped", "RestoreVm") => Node::Text(point.vm.hierarchy_ref.clone()),
         _ => Node::Null,
     };
@@ -57,5 +57,5 @@ fn own(session: &RestoreSession, facts: Facts) -> Object {
         .child("State", facts.state)
         .child("Result", facts.result)
         .optional("Progress", facts.progress)
-        .child("FailureMessage", facts.message)
+        .child("FailureMessage", facts.message.map(str::to_owned))
 }

@@ -4,7 +4,7 @@
 
 use std::{cmp::Ordering, iter::Peekable, str::Chars};
 
-use super::fields::{self, Row, Value};
+use super::fields::{Field, Row, Value};
 use crate::world::Kind;
 
 /// How deep groups may nest.
@@ -15,7 +15,7 @@ const DEPTH_MAX: u32 = 32;
 pub(super) enum Filter {
     All(Vec<Filter>),
     Any(Vec<Filter>),
-    Compare { field: String, operator: Operator, value: Value },
+    Compare { field: Field, operator: Operator, value: Value<'static> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +118,11 @@ impl Parser<'_> {
     }
 
     fn compare(&mut self) -> Result<Filter, String> {
-        let field = self.word(|c| c.is_ascii_alphanumeric() || c == '_');
-        if field.is_empty() {
+        let name = self.word(|c| c.is_ascii_alphanumeric() || c == '_');
+        if name.is_empty() {
             return Err("Filter is not valid: a field is expected.".to_owned());
         }
-        fields::known(self.kind, &field)?;
+        let field = Field::read(self.kind, &name)?;
         let operator = self.operator()?;
         let text = self.value()?;
         let value = Value::read(self.kind, &field, &text)?;

@@ -1,6 +1,6 @@
 //! Pages of a query and the links between them.
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 use crate::{
     entities::{View, link},
@@ -17,7 +17,7 @@ const DEFAULT_SIZE: usize = 100;
 pub(super) struct Page {
     /// From 1.
     number: usize,
-    pub(super) size: usize,
+    size: usize,
 }
 
 impl Page {
@@ -35,9 +35,10 @@ impl Page {
         Ok(Page { number: number("page", 1)?, size: number("pageSize", DEFAULT_SIZE)? })
     }
 
-    /// Rows on the pages before.
-    pub(super) fn skipped(&self) -> usize {
-        (self.number - 1).saturating_mul(self.size)
+    /// Places of the page's rows among so many.
+    pub(super) fn rows(&self, count: usize) -> Range<usize> {
+        let start = (self.number - 1).saturating_mul(self.size).min(count);
+        start..start.saturating_add(self.size).min(count)
     }
 
     /// First and Last always, Previous and Next where there is one.

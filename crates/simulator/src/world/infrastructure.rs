@@ -1,11 +1,15 @@
 //! Backup servers, repositories, jobs, and the restore points they made.
 
+mod plan;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Item;
 use crate::id::{Id, Numbers};
+
+use plan::{BackupPlan, DOCUMENTED_POINTS, SERVERS, further_name};
 
 /// How many days back restore points go, one a day.
 const POINT_DAYS: i64 = 14;
@@ -63,10 +67,26 @@ pub(crate) struct RestorePoint {
 
 #[derive(Debug)]
 pub(crate) struct Vm {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// `urn:<Platform>:Vm:<root>.<ref>` (the reference, section d).
     pub(crate) hierarchy_ref: String,
     pub(crate) backup: Arc<Backup>,
+}
+
+impl Vm {
+    /// Makes one that a backup holds, below a root of its platform's hierarchy.
+    pub(super) fn new(
+        name: String,
+        backup: &Arc<Backup>,
+        root: Id,
+        numbers: &mut Numbers,
+    ) -> Arc<Vm> {
+        let hierarchy_ref = match backup.platform {
+            "HyperV" => format!("urn:HyperV:Vm:{root}.{}", numbers.id()),
+            platform => format!("urn:{platform}:Vm:{root}.vm-{}", 1000 + numbers.below(200_000)),
+        };
+        Arc::new(Vm { name, hierarchy_ref, backup: backup.clone() })
+    }
 }
 
 #[derive(Debug)]
@@ -76,113 +96,6 @@ pub(crate) struct VmRestorePoint {
     pub(crate) vm: Arc<Vm>,
     pub(crate) point: Arc<RestorePoint>,
 }
-
-/// A backup as it is written down: its name, platform, VMs.
-struct BackupPlan {
-    name: &'static str,
-    platform: &'static str,
-    vms: &'static [&'static str],
-}
-
-/// A server as it is written down. The ids are those of the documented samples.
-struct ServerPlan {
-    id: u128,
-    name: &'static str,
-    repositories: [(&'static str, &'static str, i64); 2],
-    backups: [BackupPlan; 2],
-}
-
-const TIB: i64 = 1 << 40;
-
-const SERVERS: [ServerPlan; 4] = [
-    ServerPlan {
-        id: 0xce15_a8c7_aa49_495e_b05b_ee33_98c9_1018,
-        name: "srv02.tech.local",
-        repositories: [
-            ("Default Backup Repository", "WinLocal", 8 * TIB),
-            ("Scale-out Backup Repository 2", "AmazonS3Compatible", -1),
-        ],
-        backups: [
-            BackupPlan {
-                name: "File Servers",
-                platform: "VMware",
-                vms: &["srv04", "fileserver-münchen", "fileserver02", "print01"],
-            },
-            BackupPlan {
-                name: "Infrastructure",
-                platform: "VMware",
-                vms: &["dc01", "dc02", "mail02", "websrv01", "crm01", "dbserver01", "intranet07"],
-            },
-        ],
-    },
-    ServerPlan {
-        id: 0xa490_c017_2c1c_40ee_8bcf_73bc_ce6a_b36f,
-        name: "enterprise01.tech.local",
-        repositories: [
-            ("Linux Hardened 01", "LinuxLocal", 24 * TIB),
-            ("Scale-out Backup Repository 1", "AmazonS3Compatible", -1),
-        ],
-        backups: [
-            BackupPlan {
-                name: "Linux Daily",
-                platform: "VMware",
-                vms: &["ubuntu88", "gitlab01", "web-frontend-03", "monitor01"],
-            },
-            BackupPlan {
-                name: "ERP Production",
-                platform: "VMware",
-                vms: &["erp-app-01", "erp-app-02", "erp-db-01", "sap-hana-02"],
-            },
-        ],
-    },
-    ServerPlan {
-        id: 0xbe21_c981_7353_4896_8b69_0bf3_00c0_5337,
-        name: "172.17.53.1",
-        repositories: [
-            ("Branch NAS", "CifsShare", 4 * TIB),
-            ("Branch Archive", "WinLocal", 12 * TIB),
-        ],
-        backups: [
-            BackupPlan {
-                name: "Branch Office",
-                platform: "HyperV",
-                vms: &["fileserver01", "oracle03", "branch-dc01"],
-            },
-            BackupPlan {
-                name: "Branch Desktops",
-                platform: "HyperV",
-                vms: &["vdi-pool-07", "vdi-pool-12"],
-            },
-        ],
-    },
-    ServerPlan {
-        id: 0x1594_2270_fb56_4dcc_96e9_5f80_e472_5a15,
-        name: "localhost",
-        repositories: [
-            ("Backup Volume 02", "WinLocal", 2 * TIB),
-            ("USB Rotation", "WinLocal", TIB),
-        ],
-        backups: [
-            BackupPlan {
-                name: "Hyper-V Lab",
-                platform: "HyperV",
-                vms: &["sql01-hv", "test-win11"],
-            },
-            BackupPlan {
-                name: "Lab Linux",
-                platform: "HyperV",
-                vms: &["alma9-build", "k3s-node-1"],
-            },
-        ],
-    },
-];
-
-/// VMs whose newest restore point has the id of a documented sample.
-const DOCUMENTED_POINTS: [(&str, u128); 3] = [
-    ("srv04", 0xfb87_163e_687d_4006_96c9_0451_b542_3b85),
-    ("ubuntu88", 0x6c95_8531_3177_4055_b0ce_dc4e_f1ce_6433),
-    ("fileserver01", 0xd2bf_ab92_7286_454e_ada5_55dd_8146_d462),
-];
 
 /// All but the sessions.
 #[derive(Debug, Default)]
@@ -210,7 +123,12 @@ impl Infrastructure {
     }
 }
 
-pub(crate) fn seed(now: DateTime<Utc>, numbers: &mut Numbers) -> Infrastructure {
+/// Makes what is written down, and so many further VMs in each backup.
+pub(crate) fn seed(
+    now: DateTime<Utc>,
+    further_vms: usize,
+    numbers: &mut Numbers,
+) -> Infrastructure {
     let mut all = Infrastructure::default();
     for plan in &SERVERS {
         let server = Arc::new(BackupServer { id: Id::new(plan.id), name: plan.name });
@@ -235,7 +153,7 @@ pub(crate) fn seed(now: DateTime<Utc>, numbers: &mut Numbers) -> Infrastructure 
                 server: server.clone(),
             });
             all.repositories.push(repository.clone());
-            seed_backup(&mut all, backup, repository, now, numbers);
+            seed_backup(&mut all, backup, repository, further_vms, now, numbers);
         }
         all.servers.push(server);
     }
@@ -246,6 +164,7 @@ fn seed_backup(
     all: &mut Infrastructure,
     plan: &BackupPlan,
     repository: Arc<Repository>,
+    further_vms: usize,
     now: DateTime<Utc>,
     numbers: &mut Numbers,
 ) {
@@ -270,14 +189,12 @@ fn seed_backup(
             })
         })
         .collect();
-    for name in plan.vms {
-        let vm = Arc::new(Vm {
-            name,
-            hierarchy_ref: hierarchy_ref(plan.platform, root, numbers),
-            backup: backup.clone(),
-        });
+    let place = all.vms.len() + plan.vms.len();
+    let further = (place..place + further_vms).map(further_name);
+    for name in plan.vms.iter().copied().map(str::to_owned).chain(further) {
+        let vm = Vm::new(name, &backup, root, numbers);
         for (day, point) in points.iter().enumerate() {
-            let documented = DOCUMENTED_POINTS.iter().find(|(vm, _)| day == 0 && vm == name);
+            let documented = DOCUMENTED_POINTS.iter().find(|(of, _)| day == 0 && *of == vm.name);
             all.vm_points.push(Arc::new(VmRestorePoint {
                 id: documented.map_or_else(|| numbers.id(), |(_, id)| Id::new(*id)),
                 at: point.at + TimeDelta::microseconds(5_000_000 + numbers.below(200_000_000)),
@@ -289,11 +206,4 @@ fn seed_backup(
     }
     all.points.extend(points);
     all.backups.push(backup);
-}
-
-fn hierarchy_ref(platform: &str, root: Id, numbers: &mut Numbers) -> String {
-    match platform {
-        "HyperV" => format!("urn:HyperV:Vm:{root}.{}", numbers.id()),
-        _ => format!("urn:{platform}:Vm:{root}.vm-{}", 1000 + numbers.below(200_000)),
-    }
 }

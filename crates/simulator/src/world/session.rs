@@ -45,17 +45,17 @@ pub(crate) enum Script {
 
 /// What EM knows of a session at a collection.
 #[derive(Clone, Debug)]
-pub(crate) struct Facts {
-    pub(crate) vm_display_name: String,
-    pub(crate) job_type: String,
+pub(crate) struct Facts<'a> {
+    pub(crate) vm_display_name: &'a str,
+    pub(crate) job_type: &'a str,
     pub(crate) created: DateTime<Utc>,
     pub(crate) ended: Option<DateTime<Utc>>,
-    pub(crate) state: String,
-    pub(crate) result: String,
+    pub(crate) state: &'a str,
+    pub(crate) result: &'a str,
     pub(crate) progress: Option<i64>,
-    pub(crate) message: Option<String>,
+    pub(crate) message: Option<&'a str>,
     /// Given by the control endpoint; otherwise made of the VM and the time.
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<&'a str>,
 }
 
 impl RestoreSession {
@@ -64,14 +64,14 @@ impl RestoreSession {
     }
 
     /// The facts at the newest collection, with the overrides.
-    pub(crate) fn facts(&self, clock: &Clock, patch: Option<&Patch>) -> Facts {
+    pub(crate) fn facts<'a>(&'a self, clock: &Clock, patch: Option<&'a Patch>) -> Facts<'a> {
         let mut facts = Facts {
-            vm_display_name: self.vm.name.to_owned(),
-            job_type: self.job_type.to_owned(),
+            vm_display_name: &self.vm.name,
+            job_type: self.job_type,
             created: self.created,
             ended: None,
-            state: "Working".to_owned(),
-            result: "None".to_owned(),
+            state: "Working",
+            result: "None",
             progress: Some(0),
             message: None,
             name: None,
@@ -85,16 +85,16 @@ impl RestoreSession {
 }
 
 impl Script {
-    fn tell(&self, facts: &mut Facts, clock: &Clock) {
+    fn tell(&self, facts: &mut Facts<'_>, clock: &Clock) {
         match self {
             Script::Ended { at, result, progress, message } => {
-                "Stopped".clone_into(&mut facts.state);
-                (*result).clone_into(&mut facts.result);
+                facts.state = "Stopped";
+                facts.result = result;
                 facts.ended = Some(*at);
                 facts.progress = *progress;
-                facts.message = message.map(str::to_owned);
+                facts.message = *message;
             }
-            Script::Starting => "Starting".clone_into(&mut facts.state),
+            Script::Starting => facts.state = "Starting",
             Script::Mounted => {}
             Script::Slow { progress } => {
                 facts.progress = Some((progress + clock.tick() / 5).min(99));
@@ -106,7 +106,7 @@ impl Script {
 
 /// Starting, then Working with rising progress, then Stopping, then Stopped
 /// without a result, then the result at the last collection.
-fn moving(facts: &mut Facts, clock: &Clock, ticks: i64) {
+fn moving(facts: &mut Facts<'_>, clock: &Clock, ticks: i64) {
     let tick = clock.tick();
     let (state, progress) = match tick {
         0 => ("Starting", 0),
@@ -114,13 +114,13 @@ fn moving(facts: &mut Facts, clock: &Clock, ticks: i64) {
         tick if tick < ticks - 1 => ("Stopping", 100),
         _ => ("Stopped", 100),
     };
-    state.clone_into(&mut facts.state);
+    facts.state = state;
     facts.progress = Some(progress);
     if ticks - 1 <= tick {
         facts.ended = Some(clock.time_of_tick(ticks - 1) - TimeDelta::milliseconds(1_420));
     }
     if ticks <= tick {
-        "Success".clone_into(&mut facts.result);
+        facts.result = "Success";
     }
 }
 
@@ -158,16 +158,16 @@ impl Patch {
         Ok(())
     }
 
-    fn apply(&self, facts: &mut Facts) {
+    fn apply<'a>(&'a self, facts: &mut Facts<'a>) {
         for (name, value) in &self.members {
-            let text = || value.as_str().unwrap_or_default().to_owned();
+            let text = || value.as_str().unwrap_or_default();
             match name.as_str() {
                 "State" => facts.state = text(),
                 "Result" => facts.result = text(),
                 "VmDisplayName" => facts.vm_display_name = text(),
                 "Name" => facts.name = Some(text()),
                 "JobType" => facts.job_type = text(),
-                "FailureMessage" => facts.message = value.as_str().map(str::to_owned),
+                "FailureMessage" => facts.message = value.as_str(),
                 "Progress" => facts.progress = value.as_i64(),
                 "CreationTimeUTC" => facts.created = time(value).unwrap_or(facts.created),
                 _ => facts.ended = time(value),

@@ -12,8 +12,9 @@ use super::{
 };
 use crate::id::Numbers;
 
-/// How far back sessions go; twice what the collection shows.
-const HISTORY: TimeDelta = TimeDelta::days(60);
+/// How far back sessions go: the collection shows a third of it, and EM purges
+/// what is a little older (the reference, section d).
+const HISTORY: TimeDelta = TimeDelta::days(90);
 
 const MESSAGES: [Option<&str>; 4] = [
     None,
@@ -38,10 +39,10 @@ pub(crate) fn seed(
     for number in 0..more {
         let chosen = usize::try_from(numbers.below(vm_count)).unwrap_or(0);
         let Some((vm, points)) = points.get(chosen) else { continue };
-        // Squared, so that the last days hold more than the first.
-        let part = TimeDelta::microseconds(i64::from(number + 1) * 1_000_000 / i64::from(more));
-        let share = part.num_microseconds().unwrap_or(0);
-        let age_seconds = HISTORY.num_seconds() * share / 1_000_000 * share / 1_000_000;
+        // Half of it squared, so that the last days hold more than the first.
+        let share = i64::from(number + 1) * 1_000_000 / i64::from(more);
+        let part = share / 2 + share * share / 2_000_000;
+        let age_seconds = HISTORY.num_seconds() * part / 1_000_000;
         let age = TimeDelta::seconds(3600 + age_seconds)
             + TimeDelta::microseconds(numbers.below(50_000_000));
         sessions.push(ended_session(vm, points, now - age, numbers));
@@ -85,12 +86,16 @@ fn ended_session(
     numbers: &mut Numbers,
 ) -> RestoreSession {
     let files = numbers.below(3) == 0;
-    let luck = numbers.below(12);
-    let (result, progress) = match (luck, files) {
-        (0, _) => ("Failed", numbers.below(90)),
-        (1 | 2, false) => ("Warning", 100),
-        (_, true) => ("Success", 0),
-        (_, false) => ("Success", 100),
+    let result = match numbers.below(100) {
+        0..3 => "Failed",
+        3..9 => "Warning",
+        _ => "Success",
+    };
+    // A file-level session ends at 0 (the reference, section d).
+    let progress = match result {
+        "Failed" => numbers.below(90),
+        _ if files => 0,
+        _ => 100,
     };
     let message = match result {
         "Failed" => usize::try_from(numbers.below(4))

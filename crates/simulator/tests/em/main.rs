@@ -11,4 +11,5 @@ mod client;
 mod control;
 mod logon;
 mod query;
+mod scale;
 mod system_sessions;

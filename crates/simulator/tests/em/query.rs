@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use reqwest::Method;
 use serde_json::Value;
 
-use crate::client::{ADMIN, Em, HELPDESK, ITEM_OPERATOR, RESTORE_OPERATOR};
+use crate::client::{ADMIN, Em, HELPDESK, ITEM_OPERATOR, RESTORE_OPERATOR, RUNNING};
 
 /// Whether a row is to be found.
 type Holds = fn(&Value) -> bool;
@@ -168,4 +169,50 @@ async fn what_cannot_be_read_gives_400() {
         assert_eq!(status, 400, "{tail}: {text}");
         assert!(text.contains("\"StatusCode\":400"), "{text}");
     }
+}
+
+/// What a page shows of a session finds it again, whatever the version keeps of a second.
+#[tokio::test]
+async fn a_session_is_found_by_what_is_shown_of_it() {
+    for api in ["v12", "v13"] {
+        let em = Em::start(&["--api", api, "--seed-time", "2026-06-16T06:33:10.659559Z"]).await;
+        let token = em.token(ADMIN).await;
+        let key = |name: &str, v13: &str| if api == "v13" { v13 } else { name }.to_owned();
+        let row = em.json(&token, &format!("{RUNNING}?format=Entity")).await;
+        let shown = |name: &str| row[name].as_str().unwrap().to_owned();
+        let created = shown(&key("CreationTimeUTC", "creationTimeUTC"));
+        let uid = shown(&key("UID", "uid"));
+        let count = async |filter: String| {
+            let path = "/api/query?type=RestoreSession&filter=";
+            let (_, text) = em.get(&token, &format!("{path}{filter}")).await;
+            text.matches("\"urn:veeam:RestoreSession:").count()
+        };
+        let newer = count(format!("CreationTime%3E{created}")).await;
+        assert_eq!(count(format!("CreationTime%3D%3D{created}")).await, 1, "{api} {created}");
+        assert_eq!(count(format!("CreationTime%3E%3D{created}")).await, newer + 1, "{api}");
+        for uid in [uid.to_uppercase(), format!("%22{}%22", uid.to_lowercase())] {
+            assert_eq!(count(format!("UID%3D%3D{uid}")).await, 1, "{api} {uid}");
+        }
+        assert_eq!(count("UID%3D%3Durn:veeam:BackupServer:1".to_owned()).await, 0, "{api}");
+    }
+}
+
+/// States that this list does not know come after those that it knows.
+#[tokio::test]
+async fn an_unknown_state_has_a_place_in_the_order() {
+    let em = Em::start(&["--sessions", "300"]).await;
+    let token = em.token(ADMIN).await;
+    for (id, state) in [
+        ("ed8e95ca-6ec5-4a2d-978b-e1108c4130b6", "Waiting"),
+        ("0f5a6c1e-3c0b-4f7e-9b21-6f2d9b7c1a01", "Pending"),
+    ] {
+        let body = format!("{{\"State\":\"{state}\"}}");
+        assert_eq!(em.control(Method::PATCH, &format!("/sessions/{id}"), &body).await.0, 200);
+    }
+    let path = "/api/query?type=RestoreSession&format=Entities&pageSize=300&sortDesc=State";
+    let sorted = em.json(&token, path).await;
+    let mut states: Vec<&str> =
+        rows(&sorted).iter().map(|row| row["State"].as_str().unwrap()).collect();
+    states.dedup();
+    assert_eq!(states, ["Waiting", "Pending", "Stopped", "Working", "Starting"]);
 }
