@@ -1,7 +1,6 @@
 //! `#/`: the box, and the newest restores.
 
 use restore_desk_model::{
-    open::OpenError,
     page,
     route::{Listing, Route},
 };
@@ -9,7 +8,7 @@ use restore_desk_model::{
 use super::{table, use_access, use_answer, use_heading};
 use crate::{
     components::{
-        open_box::open_box,
+        open_box::{Handed, open_box},
         remote_view::{Loaded, remote_view},
     },
     html::{Html, el, many, part},
@@ -17,20 +16,18 @@ use crate::{
     view::use_view,
 };
 
-/// The box, and the newest restores under it. `failed` is a text that a ticket
-/// or a portal handed over and that leads nowhere: it stands in the box.
-pub fn find_page(_listing: Live<Listing>, failed: Option<(String, OpenError)>) -> Html {
+/// The box, and the newest restores under it. `handed` is what came of a text that
+/// a ticket or a portal handed over: it stands in the box.
+pub fn find_page(_listing: Live<Listing>, handed: Handed) -> Html {
     let m = use_view().messages;
     let refresh = Again::new();
     let data = use_answer(Route::Find, refresh);
     let title = format!("{} – {}", m.find, m.product);
     use_heading(Route::Find, Live::fixed(m.find.to_owned()), Live::fixed(title));
-    let (content, error) = failed.unzip();
-    let content = restore_desk_model::text::clip(&content.unwrap_or_default());
     let list = remote_view(data, refresh, list);
     many([
         el("h1").class("page-heading").child(m.find).into(),
-        el("section").class("card").child(open_box(content, error)).into(),
+        el("section").class("card").child(open_box(handed)).into(),
         el("h2").child(m.later().newest_restores).into(),
         list,
     ])

@@ -3,8 +3,10 @@
 pub mod collection;
 pub mod fields;
 pub mod links;
+pub mod offers;
 pub mod resource;
 pub mod restore_session;
+pub mod sideways;
 pub mod standing;
 pub mod watching;
 
