@@ -13,6 +13,7 @@ use crate::{
     browser,
     components::{
         notice::alert,
+        open_box::{Handed, Read},
         remote_view::loading,
         sign_in_form::{re_sign_in_dialog, sign_in_form},
     },
@@ -59,10 +60,10 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     let &View { session, trail, announcer, .. } = view;
     provide_context(view);
 
-    let open_failed = State::new(None);
-    resolve_open_parameter(open_failed);
+    let handed = State::new(None);
+    resolve_open_parameter(handed);
     let route = use_route();
-    follow(route, open_failed);
+    follow(route, handed);
 
     let face = memo(move || session_face(session));
     let mut before = SessionFace::Checking;
@@ -73,6 +74,9 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             SessionFace::Form => {
                 trail.forget();
                 announcer.forget();
+                if before == SessionFace::Page {
+                    handed.set(None);
+                }
             }
             // The button that had the focus is gone with its form.
             SessionFace::Page if before == SessionFace::Form => {
@@ -91,12 +95,16 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         match if at_check { SessionFace::Page } else { face.get() } {
             SessionFace::Checking => loading(m.checking_sign_in).into(),
             SessionFace::Form => sign_in_page().into(),
-            SessionFace::Page => {
-                many([trail_nav(trail), routed_page(route, is_check, open_failed)])
-            }
+            SessionFace::Page => many([trail_nav(trail), routed_page(route, is_check, handed)]),
         }
     });
     let release = part(move || view.later.get().map(|parts| (parts.new_release)()));
+    let has_box = memo(move || {
+        let is_find = matches!(*route.read(), Ok(Route::Find | Route::List(_) | Route::Open(_)));
+        is_find && face.get() == SessionFace::Page
+    });
+    let to_box =
+        part(move || view.later.get().filter(|_| has_box.get()).map(|parts| (parts.skip_to_box)()));
     let skip = el("a").class("skip-link").attr("href", "#main").child(m.skip_to_content);
     let skip = skip.on("click", |event| {
         // The fragment holds the address; only the focus moves.
@@ -104,12 +112,13 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         browser::focus("main");
     });
     many([
-        skip,
-        header(),
-        el("main").id("main").attr("tabindex", "-1").child(release).child(content),
-        footer(),
-        re_sign_in_dialog(),
-        announcer.region(),
+        skip.into(),
+        to_box,
+        header().into(),
+        el("main").id("main").attr("tabindex", "-1").child(release).child(content).into(),
+        footer().into(),
+        re_sign_in_dialog().into(),
+        announcer.region().into(),
     ])
 }
 
@@ -129,15 +138,12 @@ fn session_face(session: Session) -> SessionFace {
     }
 }
 
-/// A text that was handed over and leads nowhere, and why.
-type OpenFailed = State<Option<(String, OpenError)>>;
-
 /// `?open=…` becomes the address of what it names.
-fn resolve_open_parameter(failed: OpenFailed) {
+fn resolve_open_parameter(handed: Handed) {
     let Some(text) = browser::parameter("open") else { return };
     let too_long = text.chars().count() > open::QUERY_LEN_MAX;
     if too_long {
-        failed.set(Some((text, OpenError::TooLong)));
+        handed.set(Some(Read { text, outcome: Err(OpenError::TooLong) }));
         browser::replace("#/");
     } else {
         browser::replace(&Route::Open(text).href());
@@ -155,35 +161,36 @@ fn use_route() -> RouteSignal {
 
 /// What a change of address brings with it: the trail, the focus, and
 /// `#/open/…` replaced by the address of what it names.
-fn follow(route: RouteSignal, open_failed: OpenFailed) {
+fn follow(route: RouteSignal, handed: Handed) {
     let &View { trail, announcer, later, .. } = use_view();
     let mut is_first = true;
     let mut shown: Option<Route> = None;
+    let mut was_handed = false;
+    // The same page goes on: the focus stays where its user is.
+    let arrive = move |route: &Route, shown: &mut Option<Route>| {
+        trail.arrive(route);
+        shown.replace(route.clone()).is_some_and(|shown| route.is_same_page(&shown))
+    };
     effect(move || {
         let arrived = route.get();
         match &arrived {
             Ok(Route::Open(text)) => {
                 // The page there asks for the parts.
                 let Some(parts) = later.get() else { return };
-                match (parts.read_link)(text) {
-                    Ok(target) => return browser::replace(&target.href()),
-                    Err(error) => {
-                        open_failed.set(Some((text.clone(), error)));
-                        trail.arrive(&Route::Find);
-                        shown = None;
-                    }
+                if let Some(href) = (parts.resolve)(text, handed) {
+                    return browser::replace(&href);
+                }
+                was_handed = true;
+                if arrive(&Route::Find, &mut shown) {
+                    return;
                 }
             }
             Ok(other) => {
-                // Only if it says something: the page that shows it is drawn anew.
-                if *other != Route::Find && open_failed.peek() != Some(None) {
-                    open_failed.set(None);
+                // A text that was too long for its address stands at `#/`.
+                if std::mem::take(&mut was_handed) || *other != Route::Find {
+                    handed.set(None);
                 }
-                trail.arrive(other);
-                // The same page goes on: the focus stays where its user is.
-                let is_same = shown.as_ref().is_some_and(|shown| other.is_same_page(shown));
-                shown = Some(other.clone());
-                if is_same {
+                if arrive(other, &mut shown) {
                     return;
                 }
             }
@@ -202,7 +209,7 @@ fn follow(route: RouteSignal, open_failed: OpenFailed) {
     });
 }
 
-fn routed_page(route: RouteSignal, is_check: Live<bool>, open_failed: OpenFailed) -> Html {
+fn routed_page(route: RouteSignal, is_check: Live<bool>, handed: Handed) -> Html {
     let at_check = is_check.peek();
     let listing = memo(move || match &*route.read() {
         Ok(Route::List(listing)) => listing.clone(),
@@ -228,10 +235,7 @@ fn routed_page(route: RouteSignal, is_check: Live<bool>, open_failed: OpenFailed
         browser::set_icon(None);
         match page.get() {
             Ok(Route::RestoreSession(id)) => restore_session_page(id),
-            Ok(Route::Find) => {
-                let failed = open_failed.get();
-                later(move |parts| (parts.find)(listing, failed.clone()))
-            }
+            Ok(Route::Find) => later(move |parts| (parts.find)(listing, handed)),
             Ok(Route::Watch(_)) => later(move |parts| (parts.watch)(watched)),
             Ok(here) => later(move |parts| (parts.page)(here.clone())),
             Err(error) => later(move |parts| (parts.bad_address)(error)),

@@ -8,12 +8,14 @@ use wasm_bindgen::prelude::*;
 
 pub(crate) mod by_name;
 mod clipboard;
+mod field;
 mod notification;
 mod surroundings;
 mod tab;
 
 pub use by_name::{object, set};
 pub use clipboard::{copy, copy_rich};
+pub use field::{entered, fill, is_typing, select};
 pub use notification::{allowed as may_notify, notify};
 pub use surroundings::{frame, keeps, tells, user_agent};
 pub use tab::{print, set_icon, set_language, set_title};
@@ -250,26 +252,6 @@ pub fn focus_on(element: &JsValue) {
     let _focused = by_name::call(element, "focus", &[object(&[("preventScroll", "true")]).into()]);
 }
 
-/// What stands in a field; nothing where there is none.
-pub fn entered(id: &str) -> String {
-    by_id(id).map(|field: web_sys::HtmlInputElement| field.value()).unwrap_or_default()
-}
-
-/// Puts a text into a field, or chooses it.
-pub fn fill(id: &str, text: &str) {
-    if let Some(field) = by_id::<web_sys::HtmlInputElement>(id) {
-        field.set_value(text);
-    }
-}
-
-/// Puts the focus into a field, with its text selected.
-pub fn select(id: &str) {
-    if let Some(field) = by_id::<web_sys::HtmlInputElement>(id) {
-        let _focused = field.focus();
-        field.select();
-    }
-}
-
 /// Opens a dialog over the page, or closes it.
 pub fn show_dialog(id: &str, open: bool) {
     let Some(dialog) = by_id::<web_sys::HtmlDialogElement>(id) else { return };
@@ -299,11 +281,4 @@ pub fn scroll_to_top() {
 /// Writes to the console; never a token, a password or a name.
 pub fn warn(text: &str) {
     web_sys::console::warn_1(&JsValue::from_str(text));
-}
-
-/// Whether someone is typing: the focus is in a field for text.
-pub fn is_typing() -> bool {
-    document()
-        .active_element()
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }

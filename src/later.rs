@@ -6,7 +6,6 @@
 
 use restore_desk_model::{
     id::ResourceId,
-    open::{self, OpenError},
     route::{Listing, Route, RouteError},
 };
 
@@ -14,10 +13,11 @@ use crate::{
     components::{
         hand_on::Said,
         notice::alert,
+        open_box::{self, Handed},
         remote_view::loading,
         source::{self, Source},
     },
-    html::{Html, button, el, part},
+    html::{Element, Html, button, el, part},
     live::{Live, State},
     pages::{
         bad_address::bad_address_page,
@@ -34,16 +34,18 @@ use crate::{
 
 /// What leads into the second WebAssembly.
 pub struct Parts {
-    /// `#/` and `#/restoreSessions?…`, with a text that was handed over and leads nowhere.
-    pub find: fn(Live<Listing>, Option<(String, OpenError)>) -> Html,
+    /// `#/` and `#/restoreSessions?…`, with what came of a text that was handed over.
+    pub find: fn(Live<Listing>, Handed) -> Html,
     /// `#/watch/…`.
     pub watch: fn(Live<Vec<ResourceId>>) -> Html,
     /// Any page but these and a restore session's.
     pub page: fn(Route) -> Html,
     /// An address that can't be read.
     pub bad_address: fn(RouteError) -> Html,
-    /// What a text that was handed over names.
-    pub read_link: fn(&str) -> Result<Route, OpenError>,
+    /// The address of what a text names that was handed over, or what else came of it.
+    pub resolve: fn(&str, Handed) -> Option<String>,
+    /// The skip link to the box.
+    pub skip_to_box: fn() -> Element,
     /// Copies the answer.
     pub copy: fn(CopyOf, &'static Facts, Said) -> Task<()>,
     /// How fast a restore goes, as far as this page saw it.
@@ -59,7 +61,8 @@ static PARTS: Parts = Parts {
     watch: watch_page,
     page,
     bad_address: bad_address_page,
-    read_link: open::read_link,
+    resolve: open_box::resolve,
+    skip_to_box: open_box::skip_to_box,
     copy: copy_to_clipboard,
     pace,
     new_release,

@@ -11,7 +11,7 @@ pub mod watch;
 use restore_desk_model::{
     error::ApiError,
     logon::Access,
-    page::{collection::CollectionPage, fields::Field, links::LinkRow},
+    page::{collection::CollectionPage, fields::Field, links::LinkRow, sideways::Sideways},
     remote_data::RemoteData,
     route::Route,
 };
@@ -58,14 +58,18 @@ fn use_access() -> impl Fn() -> Access + Copy + Send + Sync + 'static {
     move || session.access()
 }
 
-/// An entity's fields, and its links beside them.
-fn details(fields: Live<Vec<Field>>, links: Live<Vec<LinkRow>>) -> Element {
+/// An entity's fields, and beside them its links and the ways on.
+fn details(
+    fields: Live<Vec<Field>>,
+    links: Live<Vec<LinkRow>>,
+    sideways: Live<Vec<Sideways>>,
+) -> Element {
     let fields = el("section")
         .class("card")
         .attr("aria-labelledby", "fields-heading")
         .child(el("h2").id("fields-heading").child(use_view().messages.details))
         .child(field_list(fields));
-    el("div").class("columns").child(fields).child(link_list(links))
+    el("div").class("columns").child(fields).child(link_list(links, sideways))
 }
 
 /// A collection's table; `nothing` where it has no rows.

@@ -1,16 +1,20 @@
 //! An entity's links: relation, kind in words, name.
 
-use restore_desk_model::page::links::{Lead, LinkRow};
+use restore_desk_model::page::{
+    links::{Lead, LinkRow},
+    sideways::Sideways,
+};
 
 use super::icon::lock_icon;
 use crate::{
-    html::{Element, Item, el, list, part_if},
+    html::{Element, Html, Item, el, list, part_if},
     live::Live,
     view::use_view,
 };
 
-/// All links as native links to our own addresses, in EM's order.
-pub fn link_list(rows: Live<Vec<LinkRow>>) -> Element {
+/// All links as native links to our own addresses, in EM's order, and the ways
+/// that EM has no link for.
+pub fn link_list(rows: Live<Vec<LinkRow>>, sideways: Live<Vec<Sideways>>) -> Element {
     let m = use_view().messages;
     let is_empty = rows.fact(Vec::is_empty);
     let empty = part_if(is_empty, move || el("p").class("quiet-text").child(m.no_links));
@@ -22,12 +26,26 @@ pub fn link_list(rows: Live<Vec<LinkRow>>) -> Element {
         .child(
             el("ul").class("links").child(list(move || rows.get().into_iter().map(item).collect())),
         )
+        .child(sideways_list(sideways))
 }
 
 fn item(row: LinkRow) -> Item {
     let name = row.name.as_deref().unwrap_or_default();
     let key = format!("{} {name} {}", row.key, lead_key(&row.lead));
     Item { key, texts: Vec::new(), draw: Box::new(move |_| link(row)) }
+}
+
+/// Ways that Enterprise Manager has no link for.
+pub fn sideways_list(ways: Live<Vec<Sideways>>) -> Html {
+    let item = |(text, href): Sideways| Item {
+        key: href.clone(),
+        texts: Vec::new(),
+        draw: Box::new(move |_| {
+            el("li").attr("dir", "auto").child(el("a").attr("href", href).child(text))
+        }),
+    };
+    let items = list(move || ways.get().into_iter().map(item).collect());
+    el("ul").class("sideways").child(items).into()
 }
 
 /// What of a lead decides the elements that show it.
@@ -63,7 +81,8 @@ pub fn this_page() -> Element {
     el("span").class("tag").child(use_view().messages.this_page)
 }
 
-fn locked(name: Element, why: String) -> Element {
+/// What a role may not open, and why.
+pub fn locked(name: Element, why: String) -> Element {
     el("span")
         .class("link-name is-locked")
         .child(lock_icon())

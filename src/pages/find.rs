@@ -8,7 +8,6 @@ use leptos::prelude::untrack;
 use restore_desk_model::{
     list::List,
     messages::list::ListTexts,
-    open::OpenError,
     page::listing,
     query,
     route::{Key, Listing, Route},
@@ -20,7 +19,11 @@ use super::{
 };
 use crate::{
     browser,
-    components::{notice::alert, open_box::open_box, remote_view::remote_view},
+    components::{
+        notice::alert,
+        open_box::{Handed, open_box},
+        remote_view::remote_view,
+    },
     html::{Element, Html, Item, button, el, list, many, nothing, part, part_if},
     live::{Live, memo, text},
     tasks::{effect, on_change},
@@ -31,9 +34,9 @@ use desk::{Desk, use_list};
 /// The heading of the rows: it gets the focus when another page of them comes.
 const HEADING: &str = "restores-heading";
 
-/// The box, and the restores under it. `failed` is a text that a ticket
-/// or a portal handed over and that leads nowhere: it stands in the box.
-pub fn find_page(listing: Live<Listing>, failed: Option<(String, OpenError)>) -> Html {
+/// The box, and the restores under it. `handed` is what came of a text that a
+/// ticket or a portal handed over: it stands in the box.
+pub fn find_page(listing: Live<Listing>, handed: Handed) -> Html {
     let view = use_view();
     let m = view.messages;
     let texts = ListTexts::of(m.tag);
@@ -44,9 +47,6 @@ pub fn find_page(listing: Live<Listing>, failed: Option<(String, OpenError)>) ->
         [&begin, m.find, " – ", m.product].concat()
     });
     use_heading(Route::Find, Live::fixed(m.find.to_owned()), title);
-    let (content, error) = failed.unzip();
-    let content = restore_desk_model::text::clip(&content.unwrap_or_default());
-
     let desk = use_list(listing);
     let page = memo(move || listing.read().page());
     on_change(move || page.track(), || browser::focus(HEADING));
@@ -75,7 +75,7 @@ pub fn find_page(listing: Live<Listing>, failed: Option<(String, OpenError)>) ->
         .child(restores);
     many([
         el("h1").class("page-heading").child(m.find),
-        el("section").class("card").child(open_box(content, error)),
+        el("section").class("card").child(open_box(handed)),
         section,
     ])
 }

@@ -2,7 +2,10 @@
 
 use restore_desk_model::{
     page,
-    page::links::{Lead, LinkRow},
+    page::{
+        links::{Lead, LinkRow},
+        sideways,
+    },
     route::Route,
 };
 
@@ -10,7 +13,7 @@ use super::{details, table, use_access, use_answer, use_heading};
 use crate::{
     components::remote_view::{Loaded, remote_view},
     html::{Element, Html, el, part, part_if},
-    live::{Again, memo, text},
+    live::{Again, Live, memo, text},
     view::use_view,
 };
 
@@ -36,6 +39,11 @@ fn entity_view(here: Route, shown: Loaded) -> Html {
     let view = use_view();
     let access = use_access();
     let route = here.clone();
+    let server = match &here {
+        Route::BackupServer(id) => sideways::of_server(id, view.messages),
+        _ => None,
+    };
+    let sideways = server.into_iter().collect();
     let page = memo(move || {
         let value = shown.answer.read();
         view.with(|context| page::resource::page(value.entity(), &here, &access(), context))
@@ -51,7 +59,7 @@ fn entity_view(here: Route, shown: Loaded) -> Html {
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(el("p").class("summary").attr("dir", "auto").child(summary))
         .child(shown.freshness())
-        .child(details(fields, links))
+        .child(details(fields, links, Live::fixed(sideways)))
         .into()
 }
 

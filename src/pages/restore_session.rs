@@ -56,6 +56,7 @@ fn loaded(facts: &'static Facts) -> Html {
     let title = text(move || facts.title());
     let access = use_access();
     let links = made(move || facts.links(&access()));
+    let sideways = made(move || facts.sideways());
     use_heading(route, heading, title);
     effect(move || browser::set_icon(Some(facts.icon(tone.get()))));
     announce(facts, sentence, heading);
@@ -80,7 +81,7 @@ fn loaded(facts: &'static Facts) -> Html {
         .child(card)
         .child(timeline_of(facts))
         .child(hand_on(facts, said))
-        .child(details(fields, links))
+        .child(details(fields, links, sideways))
         .child(source(Source { answer: facts.shown.answer, file, said }))
         .into()
 }

@@ -96,6 +96,9 @@ texts! {
         // The page around the data.
         product, skip_to_content, find, loading, refresh, try_again, go_back, to_find,
         part_lost, reload, copy_report, copied, copy_refused, details, links, no_links, this_page,
+        /// {0} a VM.
+        restores_of(1),
+        restores_of_server,
         cannot_be_followed, not_given, withheld, trail, show_times_in, local, utc, trouble,
         contact, self_test, answer_for,
 

@@ -57,7 +57,7 @@ pub fn newest_after(
 }
 
 /// The backup server that a session belongs to.
-fn server(session: &RestoreSession) -> Option<ResourceId> {
+pub(crate) fn server(session: &RestoreSession) -> Option<ResourceId> {
     link::routes(&session.entity.links, &Rel::Up).find_map(|route| match route {
         Route::BackupServer(id) => Some(id),
         _ => None,

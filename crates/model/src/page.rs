@@ -4,8 +4,10 @@ pub mod collection;
 pub mod fields;
 pub mod links;
 pub mod listing;
+pub mod offers;
 pub mod resource;
 pub mod restore_session;
+pub mod sideways;
 pub mod standing;
 pub mod watching;
 

@@ -35,7 +35,7 @@ pub fn visible(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if c.is_control() || is_bidi_control(c) || is_blank(c) => {
+            c if c.is_control() || is_unseen(c) => {
                 // Writing to a string does not fail.
                 _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
             }
@@ -43,6 +43,11 @@ pub fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// What has no width, or turns the direction of what has.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_bidi_control(c) || is_blank(c)
 }
 
 fn is_bidi_control(c: char) -> bool {

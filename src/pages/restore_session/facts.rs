@@ -10,6 +10,7 @@ use restore_desk_model::{
         fields::{self, Field},
         links::LinkRow,
         restore_session::{Summary, links, summary},
+        sideways::{Sideways, of_session},
         standing::{Reading, Standing},
     },
     progress::Samples,
@@ -126,6 +127,10 @@ impl Facts {
 
     pub(super) fn links(&self, access: &Access) -> Vec<LinkRow> {
         links(&self.session.read(), &self.id(), access, self.view.messages)
+    }
+
+    pub(super) fn sideways(&self) -> Vec<Sideways> {
+        of_session(&self.session.read(), self.view.messages)
     }
 
     pub(super) fn fields(&self) -> Vec<Field> {

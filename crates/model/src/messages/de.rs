@@ -66,6 +66,8 @@ pub static DE: Messages = Messages {
     links: "Wohin es führt",
     no_links: "Enterprise Manager hat keine Links gesendet.",
     this_page: "diese Seite",
+    restores_of: T("Andere Wiederherstellungen von {0}"),
+    restores_of_server: "Wiederherstellungen dieses Backup-Servers",
     cannot_be_followed: "kann nicht geöffnet werden",
     not_given: "nicht angegeben",
     withheld: "[withheld]",

@@ -66,6 +66,8 @@ pub static EN: Messages = Messages {
     links: "Where it leads",
     no_links: "Enterprise Manager sent no links.",
     this_page: "this page",
+    restores_of: T("Other restores of {0}"),
+    restores_of_server: "Restores of this backup server",
     cannot_be_followed: "cannot be followed",
     not_given: "not given",
     withheld: "[withheld]",

@@ -118,6 +118,7 @@ impl Messages {
             OpenError::Task => self.later().open_task,
             OpenError::UnknownKind => self.later().open_unknown_kind,
             OpenError::BadAddress => self.later().open_bad_address,
+            OpenError::Nothing => self.later().open_nothing,
         }
     }
 }

@@ -15,6 +15,12 @@ texts! {@typed
         open_box_label,
         open_box_hint,
         open_button,
+        box_landmark,
+        skip_to_box,
+        slash_switch,
+        found(1),
+        found_first(1),
+        watch_all,
         page_of(2),
         one_row,
         rows(1),
@@ -50,6 +56,7 @@ texts! {@typed
         open_task,
         open_unknown_kind,
         open_bad_address,
+        open_nothing,
     }
 }
 

@@ -82,6 +82,14 @@ impl Listing {
         (fits && Key::ALL.into_iter().all(is_short)).then_some(listing)
     }
 
+    /// One that says something of one key alone; `None` for what is blank, too
+    /// long, or holds control characters, and so could not be read again.
+    pub fn of(key: Key, value: &str) -> Option<Listing> {
+        let value = value.trim();
+        let fits = (1..=VALUE_LEN_MAX).contains(&value.len()) && !value.contains(char::is_control);
+        fits.then(|| Listing::default().with(key, value))
+    }
+
     /// What it says of one key.
     pub fn get(&self, key: Key) -> &str {
         self.0.get(key.place()).map_or("", String::as_str)

@@ -1,9 +1,12 @@
 //! Addresses: each is printed as it is read, and leads to the proxy alone.
 
+use std::collections::BTreeSet;
+
 use restore_desk_model::{
     href,
     link::{Link, Rel, Target},
-    open, percent,
+    open::{self, Opened},
+    percent,
     route::Route,
 };
 
@@ -52,11 +55,32 @@ pub(crate) fn link(rel: &str, href: &str) {
 
 /// What is pasted, or handed over by a ticket.
 pub(crate) fn pasted(text: &str) {
-    for route in [open::read(text), open::read_link(text)].into_iter().flatten() {
+    let opened = [open::read(text), open::read_handed(text)].into_iter().flatten();
+    let routes = opened.flat_map(|opened| match opened {
+        Opened::One(route) => vec![route],
+        Opened::Several(several) => {
+            offered(&several.routes, text);
+            several.routes
+        }
+    });
+    for route in routes.chain(open::read_link(text)) {
         assert!(!matches!(route, Route::Open(_)), "{text:?} leads to itself");
         check(&route);
     }
     escaped(text);
+}
+
+/// What is chosen from: few, no two alike, and their address offers the same.
+fn offered(routes: &[Route], text: &str) {
+    assert!((2..=open::FOUND_MAX).contains(&routes.len()), "{text:?}: {}", routes.len());
+    let hrefs: BTreeSet<String> =
+        routes.iter().map(|route| route.href().to_ascii_lowercase()).collect();
+    assert_eq!(hrefs.len(), routes.len(), "{text:?}");
+    let Some(Route::Open(handed)) = open::address(routes) else { return };
+    match open::read_handed(&handed) {
+        Ok(Opened::Several(again)) => assert_eq!(again.routes, routes, "{text:?}"),
+        other => panic!("{text:?}: {other:?}"),
+    }
 }
 
 /// What is encoded decodes to itself.

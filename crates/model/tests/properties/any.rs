@@ -121,6 +121,51 @@ const PIECES: [&str; 48] = [
     "ü",
 ];
 
+/// Pieces of mails and tickets, honest and not.
+const MAIL: [&str; 30] = [
+    "676dc837-f441-4ac1-8470-15be06b4cffc",
+    "ED8E95CA-6EC5-4a2d-978b-e1108c4130b6",
+    "urn:veeam:RestoreSession:",
+    "URN:Veeam:BackupServer:",
+    "urn:veeam:LogonSession:",
+    "https://em:9398/api/restoreSessions/",
+    "https://em/api/logonSessions/",
+    "em:9398/api/vmRestorePoints/",
+    "https://desk/#/restoreSessions/",
+    "https://desk/#/watch/",
+    "https://desk/?open=",
+    "https://mail.filter/?url=https%3A%2F%2Fem%3A9398%2Fapi%2FrestoreSessions%2F",
+    "#/open/",
+    "?format=3DEntity",
+    "&amp;data=05%7C",
+    "__;!!",
+    "=\r\n",
+    "-\n",
+    "\n> ",
+    " ",
+    "<",
+    ">",
+    "](",
+    ")",
+    ".",
+    ",",
+    "&lt;",
+    "\u{200b}",
+    "task-12",
+    "the restore of srv04",
+];
+
+/// A text that someone pastes.
+pub(crate) fn pasted() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![select(MAIL.to_vec()).prop_map(str::to_owned), "[ -~ü\n]{0,6}"];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// An id as EM makes them.
+pub(crate) fn guid() -> impl Strategy<Value = String> {
+    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+}
+
 pub(crate) fn cased(text: &'static str) -> impl Strategy<Value = String> {
     proptest::collection::vec(any::<bool>(), text.len()).prop_map(move |upper| {
         text.chars()

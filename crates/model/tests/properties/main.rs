@@ -10,6 +10,8 @@ use proptest::{prelude::*, sample::select};
 use restore_desk_model::{
     config,
     json::{Json, Object},
+    open::{self, Opened},
+    route::Route,
     wire,
 };
 
@@ -83,8 +85,27 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_pasted_leads_nowhere_else(text in href_text()) {
+    fn whatever_is_pasted_leads_nowhere_else(text in prop_oneof![href_text(), pasted()]) {
         address::pasted(&text);
+    }
+
+    #[test]
+    fn each_session_that_a_mail_names_is_found(ids in proptest::collection::vec((guid(), select(vec![
+        ("", ""),
+        ("<https://em.corp:9398/api/restoreSessions/", "?format=Entity>,"),
+        ("https://desk.corp/x/#/restoreSessions/", "."),
+        ("[srv04](urn:veeam:RestoreSession:", ")"),
+        ("https://filter.corp/?u=https%3A%2F%2Fem%2Fapi%2FrestoreSessions%2F", "&d=1"),
+    ]), select(vec![" ", "\n> ", ", and ", "\r\n\r\n"])), 1..10)) {
+        let text: String =
+            ids.iter().map(|(id, (before, behind), after)| [*before, id.as_str(), *behind, *after].concat()).collect();
+        let expected: Vec<String> = ids.iter().map(|(id, ..)| format!("#/restoreSessions/{id}")).collect();
+        let found: Vec<String> = match open::read(&text) {
+            Ok(Opened::One(route)) => vec![route.href()],
+            Ok(Opened::Several(several)) => several.routes.iter().map(Route::href).collect(),
+            Err(error) => return Err(TestCaseError::fail(format!("{error:?}: {text}"))),
+        };
+        prop_assert_eq!(found, expected);
     }
 
     #[test]
