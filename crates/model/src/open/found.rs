@@ -53,7 +53,12 @@ pub(super) fn search(text: &str) -> Found {
 
 /// What ends a word: none of these stands in an address as EM or this app prints it.
 fn is_break(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || "<>\"'`|()[]{}\\‘’‚“”„«»‹›".contains(c)
+    // One by one: to look a character up in a text brings a search into the first load.
+    let is_mark = |c| {
+        matches!(c, '<' | '>' | '"' | '\'' | '`' | '|' | '(' | ')' | '[' | ']' | '{' | '}' | '\\')
+            || matches!(c, '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '‹' | '›')
+    };
+    c.is_whitespace() || c.is_control() || is_mark(c)
 }
 
 /// What may stand behind an address and belongs to the sentence.
@@ -145,7 +150,8 @@ impl Found {
         };
         while let Some(urn) = find(rest).and_then(|at| rest.get(at..)) {
             has_urn = true;
-            let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c);
+            let is_part =
+                |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':');
             let end = urn.find(|c: char| !is_part(c)).unwrap_or(urn.len());
             self.urn(without_stops(urn.get(..end).unwrap_or_default()));
             rest = urn.get(end..).unwrap_or_default();
