@@ -175,9 +175,13 @@ fn set_attribute(target: &web_sys::Element, name: &str, value: Option<&str>) {
 
 fn draw_part(part: Box<dyn Give<Html>>) -> Kind {
     let content = Rc::new(RefCell::new(None));
-    let shown = Rc::clone(&content);
+    // Not its owner: what goes must go at once, with the effects in it. This one's task,
+    // which holds the closure, ends only when its turn comes, and effects whose turn is
+    // sooner would read values that are gone.
+    let shown = Rc::downgrade(&content);
     let effect = RenderEffect::new(move |_| {
         let new = draw(part.give());
+        let Some(shown) = shown.upgrade() else { return };
         let mut shown = shown.borrow_mut();
         match &mut *shown {
             Some(old) => Drawn::replace(old, new),
@@ -190,11 +194,13 @@ fn draw_part(part: Box<dyn Give<Html>>) -> Kind {
 fn draw_list(items: Box<dyn Give<Vec<Item>>>) -> Kind {
     let drawn = Rc::new(RefCell::new(Vec::new()));
     let marker = text_node("");
-    let (shown, end) = (Rc::clone(&drawn), marker.clone());
+    // As in a part.
+    let (shown, end) = (Rc::downgrade(&drawn), marker.clone());
     // Items outlive a run of the effect, so their owners are not its children.
     let parent = Owner::current().unwrap_or_default();
     let effect = RenderEffect::new(move |_| {
         let items = items.give();
+        let Some(shown) = shown.upgrade() else { return };
         let mut shown = shown.borrow_mut();
         let old = std::mem::take(&mut *shown);
         *shown = renew(old, items, &parent);
