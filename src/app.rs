@@ -56,7 +56,7 @@ fn config_failed(error: &ConfigError, m: &'static Messages) -> Html {
 
 fn shell(config: Config, m: &'static Messages) -> Html {
     let view = View::start(config, m);
-    let &View { session, trail, announcer, .. } = view;
+    let &View { session, trail, announcer, later, watched, .. } = view;
     provide_context(view);
 
     let open_failed = State::new(None);
@@ -73,6 +73,10 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             SessionFace::Form => {
                 trail.forget();
                 announcer.forget();
+                // A sign-in that ended by itself is one to go on from.
+                if before == SessionFace::Page && session.refused.peek() != Some(true) {
+                    watched.forget();
+                }
             }
             // The button that had the focus is gone with its form.
             SessionFace::Page if before == SessionFace::Form => {
@@ -96,7 +100,18 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             }
         }
     });
-    let release = part(move || view.later.get().map(|parts| (parts.new_release)()));
+    // What is watched is asked for whatever page is shown.
+    effect(move || {
+        if !watched.ids.read().is_empty() {
+            later.prepare();
+        }
+    });
+    // Drawn once: it lives as long as the tab.
+    let is_here = memo(move || later.get().is_some());
+    let around = part(move || {
+        let parts = if is_here.get() { untrack(|| later.get()) } else { None };
+        parts.map(|parts| (parts.around)())
+    });
     let skip = el("a").class("skip-link").attr("href", "#main").child(m.skip_to_content);
     let skip = skip.on("click", |event| {
         // The fragment holds the address; only the focus moves.
@@ -106,7 +121,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     many([
         skip,
         header(),
-        el("main").id("main").attr("tabindex", "-1").child(release).child(content),
+        el("main").id("main").attr("tabindex", "-1").child(around).child(content),
         footer(),
         re_sign_in_dialog(),
         announcer.region(),

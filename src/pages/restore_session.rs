@@ -3,6 +3,7 @@
 mod asking;
 mod copied;
 mod facts;
+mod followed;
 mod hand_on;
 mod pace;
 mod restore_point;
@@ -27,9 +28,12 @@ use crate::{
     tasks::{effect, on_change},
     view::{View, use_view},
 };
+pub use asking::pause;
 use asking::{asking, use_session};
-pub use copied::{CopyOf, copy_to_clipboard};
-pub use facts::Facts;
+use copied::copy_to_clipboard;
+pub use facts::{Facts, moment};
+pub use followed::hand_on_later;
+pub use hand_on::HandOn;
 use hand_on::hand_on;
 pub use pace::pace;
 use restore_point::timeline_of;

@@ -4,7 +4,7 @@ use restore_desk_model::{
     id::ResourceId,
     page::watching,
     route::Route,
-    schedule::{Activity, Event, Schedule, Settings, Standing, Trouble},
+    schedule::{Activity, Event, Standing, Trouble},
     verdict,
 };
 
@@ -18,7 +18,7 @@ use crate::{
     },
     html::{Element, Html, button, el, many, part_if},
     live::{Again, Live, State, memo, text},
-    poll::{Hooks, Poll, use_poll},
+    poll::{Poll, use_site_poll},
     remote::use_remote,
     tasks::{Task, effect, on_change},
     view::use_view,
@@ -29,26 +29,9 @@ use restore_desk_model::{entity::restore_session::RestoreSession, error::ApiErro
 /// the user's Refresh.
 pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
     let view = use_view();
-    let hooks = Hooks {
-        now_ms: browser::uptime_ms,
-        after: |delay_ms, then| browser::after(delay_ms, then),
-    };
-    let seed = u32::try_from(browser::now_ms() & 0xffff_ffff).unwrap_or(1);
-    let visible = view.presence.visible.peek() != Some(false);
-    let settings = Settings::of(view.config);
-    let poll = use_poll(Schedule::new(settings, browser::uptime_ms(), visible, seed), hooks);
-
+    let poll = use_site_poll();
     let refresh = Again::new();
-    let presence = view.presence;
     on_change(move || refresh.track(), move || poll.tell(Event::Refresh));
-    on_change(move || presence.used.track(), move || poll.tell(Event::Input));
-    on_change(move || presence.woken.track(), move || poll.tell(Event::Woken));
-    on_change(
-        move || presence.visible.track(),
-        move || poll.tell(Event::Visible(presence.visible.peek() != Some(false))),
-    );
-    let generation = view.session.generation;
-    on_change(move || generation.track(), move || poll.tell(Event::SignedIn));
 
     let client = view.client;
     let mode = view.config.sign_in;
@@ -112,7 +95,8 @@ pub(super) fn asking(facts: &'static Facts) -> Html {
     many([idle_notice(facts, activity), row.into()])
 }
 
-fn pause(poll: Poll, activity: Live<Activity>) -> Html {
+/// Pause, or Resume.
+pub fn pause(poll: Poll, activity: Live<Activity>) -> Html {
     let m = use_view().messages;
     let is_paused = memo(move || activity.get() == Activity::Paused);
     // Nothing to pause once it is over.

@@ -149,7 +149,7 @@ fn standing(view: &View, shown: Loaded, poll: Poll, since: Live<Timestamp>) -> S
 
 /// A moment of the schedule's clock by EM's, to the second: two readings of two
 /// clocks are never just alike.
-fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
+pub fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
     let now_ms = browser::uptime_ms();
     let ago_ms = now_ms.saturating_sub(at_ms.unwrap_or(now_ms));
     let at_ms = view.clock.read().0 - i64::try_from(ago_ms).unwrap_or_default();
