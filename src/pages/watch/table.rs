@@ -96,7 +96,7 @@ fn row_buttons(
     });
     let remove =
         button(label(t.remove), "quiet", move || remove(view, &id, &name.peek(), left_out));
-    el("div").class("buttons").child(seen).child(remove)
+    el("div").class("buttons row-buttons").child(seen).child(remove)
 }
 
 /// Takes one off, here and in the address.
