@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-import { dateByPage, openTimed, POLL_MS } from './live.ts';
+import { asked, dateByPage, openTimed, POLL_MS } from './live.ts';
 import type { Site } from './site.ts';
 
 /** The address of a list. */
@@ -31,3 +31,21 @@ export async function openWatched(page: Page, site: Site, ids: string[]): Promis
 
 /** What stands there once a round has just been answered. */
 export const checkedNow = (page: Page): Locator => page.locator('.freshness p', { hasText: 'Checked 0 s ago.' });
+
+/** Ids that nobody has. */
+export const nobody = (count: number): string[] => Array.from({ length: count }, (_, index) => `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`);
+
+/** Lets time pass until a round is due and asked for; a little more where an answer came late, by a clock that stands. */
+export async function passRound(page: Page, site: Site, id: string, ms: number = POLL_MS): Promise<void> {
+  await passUntilOneMore(page, () => asked(site, id), ms);
+}
+
+/** The same of any count of requests. */
+export async function passUntilOneMore(page: Page, count: () => Promise<number>, ms: number): Promise<void> {
+  const before = await count();
+  await page.clock.runFor(ms);
+  await expect.poll(async () => {
+    await page.clock.runFor(500);
+    return count();
+  }, { intervals: [100] }).toBe(before + 1);
+}

@@ -1,34 +1,15 @@
 import type { Page } from '@playwright/test';
 
-import { expectAccessible } from '../support/axe.ts';
 import { changes, noteChanges } from '../support/changes.ts';
 import { alert, answer, go, heading, openSignedIn, sessionAddress, sessionPath, signIn } from '../support/desk.ts';
 import { noteSaid, said } from '../support/heard.ts';
 import { asked, end, openStill, pass, POLL_MS, setHidden } from '../support/live.ts';
-import { misplaced, smallTargets } from '../support/looks.ts';
 import { shown, stubNotifications } from '../support/notifications.ts';
-import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
-import { checkedNow, listed, openWatched, row, watchAddress, watchedLink } from '../support/watching.ts';
+import { checkedNow, listed, nobody, openWatched, passRound, passUntilOneMore, row, watchAddress, watchedLink } from '../support/watching.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const sum = (page: Page) => page.locator('.check-sum');
-/** Ids that nobody has. */
-const nobody = (count: number): string[] => Array.from({ length: count }, (_, index) => `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`);
-
-/** Lets time pass until a round is due and asked for; a little more where an answer came late, by a clock that stands. */
-async function passRound(page: Page, site: Site, id: string, ms: number = POLL_MS): Promise<void> {
-  await passUntilOneMore(page, () => asked(site, id), ms);
-}
-
-async function passUntilOneMore(page: Page, count: () => Promise<number>, ms: number): Promise<void> {
-  const before = await count();
-  await page.clock.runFor(ms);
-  await expect.poll(async () => {
-    await page.clock.runFor(500);
-    return count();
-  }, { intervals: [100] }).toBe(before + 1);
-}
 
 test('a shared link shows its sessions, asked for one after the other, and how all of them stand', async ({ page, site }) => {
   const [running, success, failed] = [site.em.session('running'), site.em.session('success'), site.em.session('failed')];
@@ -299,45 +280,4 @@ test('polls without news change no node, and Pause holds until the page is left'
   await go(page, '#/check');
   await expect.poll(() => asked(site, a)).toBe(before + 1);
   await passRound(page, site, a);
-});
-
-test('the page of several, and of none, is accessible and fits, light and dark', async ({ page, site }) => {
-  test.setTimeout(90_000);
-  const [a, b] = [site.em.session('running'), site.em.session('failed')];
-  await openWatched(page, site, [a, b, ...nobody(1)]);
-  await end(page, site, a, 'Warning');
-  await passRound(page, site, a);
-  await expect(row(page, a).getByText('New', { exact: true })).toBeVisible();
-  await page.clock.resume();
-  await expectAccessible(page);
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 640 });
-    expect.soft(await misplaced(page), `at ${width} px`).toEqual([]);
-    expect.soft(await smallTargets(page), `at ${width} px`).toEqual([]);
-  }
-  for (const name of [/^Remove/, /^Remove/, /^Remove/]) await page.getByRole('button', { name }).first().click();
-  await expect(page.getByText('This tab watches no restore.')).toBeVisible();
-  await expectAccessible(page);
-});
-
-test('a name of any length fits', async ({ page, site }) => {
-  const id = site.em.session('running');
-  await site.em.patch(id, { VmDisplayName: 'x'.repeat(2_000) });
-  await openSignedIn(page, site, watchAddress(id));
-  await expect(row(page, id)).toContainText('Not finished');
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await misplaced(page)).toEqual([]);
-});
-
-test.describe('in German', () => {
-  test.use({ locale: 'de-DE' });
-
-  test('the list speaks German', async ({ page, site }) => {
-    await openSignedIn(page, site, watchAddress(site.em.session('running'), site.em.session('success'), ...nobody(1)));
-    await expect(heading(page)).toHaveText('Beobachtete Wiederherstellungen');
-    await expect(page).toHaveTitle(/^1 läuft, 1 fertig, 1 unbekannt – geprüft /);
-    await expect(watchedLink(page)).toHaveText('Beobachtet (3)');
-    await expect(page.getByRole('button', { name: 'Entfernen ubuntu88' })).toBeVisible();
-    await expect(page.getByRole('columnheader')).toHaveText(['VM', 'Antwort', 'Begonnen', 'Aktionen']);
-  });
 });
