@@ -57,7 +57,7 @@ fn config_failed(error: &ConfigError, m: &'static Messages) -> Html {
 
 fn shell(config: Config, m: &'static Messages) -> Html {
     let view = View::start(config, m);
-    let &View { session, trail, announcer, .. } = view;
+    let &View { session, trail, announcer, later, watched, .. } = view;
     provide_context(view);
 
     let handed = State::new(None);
@@ -76,6 +76,10 @@ fn shell(config: Config, m: &'static Messages) -> Html {
                 announcer.forget();
                 if before == SessionFace::Page {
                     handed.set(None);
+                }
+                // A sign-in that ended by itself is one to go on from.
+                if before == SessionFace::Page && session.refused.peek() != Some(true) {
+                    watched.forget();
                 }
             }
             // The button that had the focus is gone with its form.
@@ -98,7 +102,18 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             SessionFace::Page => many([trail_nav(trail), routed_page(route, is_check, handed)]),
         }
     });
-    let release = part(move || view.later.get().map(|parts| (parts.new_release)()));
+    // What is watched is asked for whatever page is shown.
+    effect(move || {
+        if !watched.ids.read().is_empty() {
+            later.prepare();
+        }
+    });
+    // Drawn once: it lives as long as the tab.
+    let is_here = memo(move || later.get().is_some());
+    let around = part(move || {
+        let parts = if is_here.get() { untrack(|| later.get()) } else { None };
+        parts.map(|parts| (parts.around)())
+    });
     let has_box = memo(move || {
         let is_find = matches!(*route.read(), Ok(Route::Find | Route::List(_) | Route::Open(_)));
         is_find && face.get() == SessionFace::Page
@@ -115,7 +130,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         skip.into(),
         to_box,
         header().into(),
-        el("main").id("main").attr("tabindex", "-1").child(release).child(content).into(),
+        el("main").id("main").attr("tabindex", "-1").child(around).child(content).into(),
         footer().into(),
         re_sign_in_dialog().into(),
         announcer.region().into(),

@@ -16,7 +16,7 @@ use crate::{
 
 /// The product's name, the way to Find, and who is signed in.
 pub fn header() -> Element {
-    let &View { session, client, messages: m, .. } = use_view();
+    let &View { session, client, later, messages: m, .. } = use_view();
     let user = memo(move || session.known().map(|credential| credential.user_name().to_owned()));
     let sign_out = move || {
         if let Some(credential) = session.sign_out() {
@@ -38,11 +38,9 @@ pub fn header() -> Element {
         .child(el("path").attr("d", "M4.5 8.5 7 11l4.5-6").class("brand-tick"));
     let brand = el("a").class("brand").attr("href", "#/").child(mark).child(m.product);
     let find = el("a").attr("href", "#/").child(m.find);
-    el("header")
-        .class("bar")
-        .child(brand)
-        .child(el("nav").class("bar-links").attr("aria-label", m.product).child(find))
-        .child(signed_in)
+    let watched = part(move || later.get().map(|parts| (parts.watched_link)()));
+    let links = el("nav").class("bar-links").attr("aria-label", m.product);
+    el("header").class("bar").child(brand).child(links.child(find).child(watched)).child(signed_in)
 }
 
 /// Where one came from.

@@ -24,12 +24,13 @@ use crate::{
         check::check_page,
         find::find_page,
         resource::resource_page,
-        restore_session::{CopyOf, Facts, copy_to_clipboard, pace},
-        watch::watch_page,
+        restore_session::{Facts, HandOn, hand_on_later, pace},
+        watch::{watch_page, watched_link},
     },
     release::new_release,
     tasks::{Task, spawn},
     view::use_view,
+    watcher,
 };
 
 /// What leads into the second WebAssembly.
@@ -46,12 +47,15 @@ pub struct Parts {
     pub resolve: fn(&str, Handed) -> Option<String>,
     /// The skip link to the box.
     pub skip_to_box: fn() -> Element,
-    /// Copies the answer.
-    pub copy: fn(CopyOf, &'static Facts, Said) -> Task<()>,
-    /// How fast a restore goes, as far as this page saw it.
+    /// The way to what is watched, for the header.
+    pub watched_link: fn() -> Html,
+    /// Copies the answer, or watches the session.
+    pub hand_on: fn(HandOn, &'static Facts, Said) -> Task<()>,
+    /// How fast a restore goes, as far as this page saw it; tells what watches, too.
     pub pace: fn(&'static Facts) -> Html,
-    /// That there is a new release.
-    pub new_release: fn() -> Html,
+    /// What goes on around every page: asks for what is watched, and says that there is
+    /// a new release. Once in a tab.
+    pub around: fn() -> Html,
     /// What stands in the open source.
     pub source: fn(Source) -> Html,
 }
@@ -63,11 +67,17 @@ static PARTS: Parts = Parts {
     bad_address: bad_address_page,
     resolve: open_box::resolve,
     skip_to_box: open_box::skip_to_box,
-    copy: copy_to_clipboard,
+    watched_link,
+    hand_on: hand_on_later,
     pace,
-    new_release,
+    around,
     source: source::opened,
 };
+
+fn around() -> Html {
+    watcher::start();
+    new_release()
+}
 
 fn page(route: Route) -> Html {
     match route {

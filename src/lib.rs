@@ -28,6 +28,8 @@ pub mod tabs;
 pub mod tasks;
 pub mod trail;
 pub mod view;
+pub mod watched;
+pub mod watcher;
 
 use wasm_bindgen_futures::spawn_local;
 

@@ -1,10 +1,12 @@
 //! `use_poll`: turns the decisions of `model::schedule` into requests and timers.
 
-use restore_desk_model::schedule::{Decision, Event, Schedule};
+use restore_desk_model::schedule::{Decision, Event, Schedule, Settings};
 
 use crate::{
+    browser,
     live::{Again, State},
-    tasks::effect,
+    tasks::{effect, on_change},
+    view::use_view,
 };
 
 /// Longest time until the schedule is looked at again, in milliseconds: a timer
@@ -49,6 +51,30 @@ pub fn use_poll(mut schedule: Schedule, hooks: Hooks) -> Poll {
             (hooks.after)(delay_ms, Box::new(move || poll.step()));
         }
     });
+    poll
+}
+
+/// The same by the site's settings, told of the tab's use and of new sign-ins.
+pub fn use_site_poll() -> Poll {
+    let view = use_view();
+    let hooks = Hooks {
+        now_ms: browser::uptime_ms,
+        after: |delay_ms, then| browser::after(delay_ms, then),
+    };
+    let seed = u32::try_from(browser::now_ms() & 0xffff_ffff).unwrap_or(1);
+    let visible = view.presence.visible.peek() != Some(false);
+    let settings = Settings::of(view.config);
+    let poll = use_poll(Schedule::new(settings, browser::uptime_ms(), visible, seed), hooks);
+
+    let presence = view.presence;
+    on_change(move || presence.used.track(), move || poll.tell(Event::Input));
+    on_change(move || presence.woken.track(), move || poll.tell(Event::Woken));
+    on_change(
+        move || presence.visible.track(),
+        move || poll.tell(Event::Visible(presence.visible.peek() != Some(false))),
+    );
+    let generation = view.session.generation;
+    on_change(move || generation.track(), move || poll.tell(Event::SignedIn));
     poll
 }
 

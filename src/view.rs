@@ -18,6 +18,7 @@ use crate::{
     presence::Presence,
     session::Session,
     trail::Trail,
+    watched::Watched,
 };
 
 /// Where this tab keeps that times are shown in UTC.
@@ -53,6 +54,8 @@ pub struct View {
     pub collected: State<Collected>,
     /// What the first answer can do without.
     pub later: Later,
+    /// The sessions that this tab watches.
+    pub watched: Watched,
     /// Where one came from.
     pub trail: Trail,
     /// Tells assistive technology news.
@@ -79,6 +82,7 @@ impl View {
             presence: Presence::start(),
             collected: State::new(Collected::default()),
             later: Later::new(),
+            watched: Watched::start(),
             trail: Trail::new(),
             announcer: Announcer::new(),
         };

@@ -14,10 +14,15 @@ export async function asked(site: Site, id: string): Promise<number> {
 
 /** Opens a session's page with a clock that the test may move; it runs by itself besides. */
 export async function openLive(page: Page, site: Site, id: string, user?: UserName): Promise<void> {
+  await openTimed(page, site, sessionAddress(id), user);
+  await expect(answer(page)).toBeVisible();
+}
+
+/** The same for any address. */
+export async function openTimed(page: Page, site: Site, address: string, user?: UserName): Promise<void> {
   await page.clock.install();
   await page.addInitScript(shortenTimerIds);
-  await openSignedIn(page, site, sessionAddress(id), user);
-  await expect(answer(page)).toBeVisible();
+  await openSignedIn(page, site, address, user);
 }
 
 /** The ids of a fake clock's timers are longer than the 32 bits that WebAssembly hands on: none would be cleared. */
@@ -36,17 +41,22 @@ function shortenTimerIds(): void {
  * just come, and time passes when the test says so.
  */
 export async function openStill(page: Page, site: Site, id: string, user?: UserName): Promise<void> {
-  await page.route('**/api/**', async (route) => {
-    const response = await route.fetch();
-    const date = await page.evaluate(() => new Date().toUTCString());
-    await route.fulfill({ response, headers: { ...response.headers(), date } });
-  });
+  await dateByPage(page);
   // What is under way when time leaps is given up by its own time limit.
   const newer = page.waitForResponse((response) => response.url().includes('/api/query?'));
   await openLive(page, site, id, user);
   await (await newer).finished();
   const now = await page.evaluate(() => Date.now());
   await answered(page, () => page.clock.pauseAt(now + POLL_MS + 5_000));
+}
+
+/** Enterprise Manager's clock is the page's. */
+export async function dateByPage(page: Page): Promise<void> {
+  await page.route('**/api/**', async (route) => {
+    const response = await route.fetch();
+    const date = await page.evaluate(() => new Date().toUTCString());
+    await route.fulfill({ response, headers: { ...response.headers(), date } });
+  });
 }
 
 /** What the page says of the age of what it shows. */

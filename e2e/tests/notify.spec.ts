@@ -2,32 +2,10 @@ import type { Page } from '@playwright/test';
 
 import { answer, openSignedIn, refresh, sessionAddress } from '../support/desk.ts';
 import { answered, end, openStill, pass, setHidden } from '../support/live.ts';
+import { shown, stubNotifications } from '../support/notifications.ts';
 import type { SessionWord } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
 
-interface Shown {
-  title: string;
-  body: string;
-  tag: string;
-}
-
-/** Stands in for the browser's notifications; `throws` as where only a service worker may show one. */
-async function stubNotifications(page: Page, permission: NotificationPermission, throws = false): Promise<void> {
-  await page.addInitScript(([permission, throws]) => {
-    const shown: Shown[] = [];
-    class Notification {
-      static permission = permission;
-      static requestPermission = () => Promise.resolve(permission);
-      constructor(title: string, { body, tag }: { body: string; tag: string }) {
-        if (throws) throw new TypeError('Illegal constructor');
-        shown.push({ title, body, tag });
-      }
-    }
-    Object.assign(window, { Notification, shown });
-  }, [permission, throws] as const);
-}
-
-const shown = (page: Page): Promise<Shown[]> => page.evaluate(() => (window as unknown as { shown: Shown[] }).shown);
 const notifyMe = (page: Page) => page.getByRole('button', { name: 'Notify me', exact: true });
 const refused = (page: Page) => page.locator('.hand-on').getByText('This browser lets no notification through here.');
 

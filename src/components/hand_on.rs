@@ -69,9 +69,25 @@ pub async fn put(view: &'static View, (plain, html): Copied, said: Said) {
 }
 
 /// A button that is on or off. `press` gets what it shall be.
-pub fn switch(label: &'static str, on: State<bool>, press: impl Fn(bool) + 'static) -> Element {
+pub fn switch(label: &'static str, on: Live<bool>, press: impl Fn(bool) + 'static) -> Element {
     let pressed = text(move || on.get().to_string());
-    button(label, "switch", move || press(on.peek() != Some(true))).attr("aria-pressed", pressed)
+    button(label, "switch", move || press(!on.peek())).attr("aria-pressed", pressed)
+}
+
+/// The switch of notifications, and why it stays off where the browser lets none through.
+pub fn notify_switch(notify: State<bool>, said: Said) -> Element {
+    let view = use_view();
+    let m = view.messages;
+    switch(m.notify, notify.live(), move |on| {
+        begin(view, said);
+        spawn(async move {
+            let on = on && browser::may_notify().await;
+            if !on && notify.peek() == Some(false) {
+                tell(view, said, m.notify_refused);
+            }
+            notify.set(on);
+        });
+    })
 }
 
 /// What came of the last press, with a plan B for what was refused.

@@ -183,7 +183,7 @@ fn offered(offers: Offers) -> Html {
 fn slash_switch() -> Element {
     listen_for_slash();
     let slash = State::new(SLASH.get() == Some(true));
-    switch(use_view().messages.later().slash_switch, slash, move |on| {
+    switch(use_view().messages.later().slash_switch, slash.live(), move |on| {
         slash.set(on);
         SLASH.set(Some(on));
         if on {

@@ -175,8 +175,9 @@ fn set_attribute(target: &web_sys::Element, name: &str, value: Option<&str>) {
 
 fn draw_part(part: Box<dyn Give<Html>>) -> Kind {
     let content = Rc::new(RefCell::new(None));
-    // An effect that is over lives until its task next runs: what it drew must not, since
-    // the effects in it could run before, and read what is gone.
+    // Not its owner: what goes must go at once, with the effects in it. This one's task,
+    // which holds the closure, ends only when its turn comes, and effects whose turn is
+    // sooner would read values that are gone.
     let shown = Rc::downgrade(&content);
     let effect = RenderEffect::new(move |_| {
         let new = draw(part.give());

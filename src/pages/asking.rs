@@ -2,7 +2,7 @@
 
 use restore_desk_model::{
     page::watching,
-    schedule::{Activity, Event, Schedule, Settings},
+    schedule::{Activity, Event, Settings},
     time::Timestamp,
 };
 
@@ -11,7 +11,7 @@ use crate::{
     components::freshness::{checked, refresh_button},
     html::{Element, Html, button, el, many, part_if},
     live::{Again, Live, State, memo, text},
-    poll::{Hooks, Poll, use_poll},
+    poll::{Poll, use_site_poll},
     tasks::{effect, on_change},
     view::{View, use_view},
 };
@@ -19,27 +19,9 @@ use crate::{
 /// Asks as `model::schedule` decides, with what the tab and its user do. The
 /// [`Again`] is the user's Refresh.
 pub fn use_asking() -> (Poll, Again) {
-    let view = use_view();
-    let hooks = Hooks {
-        now_ms: browser::uptime_ms,
-        after: |delay_ms, then| browser::after(delay_ms, then),
-    };
-    let seed = u32::try_from(browser::now_ms() & 0xffff_ffff).unwrap_or(1);
-    let visible = view.presence.visible.peek() != Some(false);
-    let settings = Settings::of(view.config);
-    let poll = use_poll(Schedule::new(settings, browser::uptime_ms(), visible, seed), hooks);
-
+    let poll = use_site_poll();
     let refresh = Again::new();
-    let presence = view.presence;
     on_change(move || refresh.track(), move || poll.tell(Event::Refresh));
-    on_change(move || presence.used.track(), move || poll.tell(Event::Input));
-    on_change(move || presence.woken.track(), move || poll.tell(Event::Woken));
-    on_change(
-        move || presence.visible.track(),
-        move || poll.tell(Event::Visible(presence.visible.peek() != Some(false))),
-    );
-    let generation = view.session.generation;
-    on_change(move || generation.track(), move || poll.tell(Event::SignedIn));
     (poll, refresh)
 }
 
@@ -65,7 +47,7 @@ pub fn since(view: &'static View, poll: Poll) -> Live<Timestamp> {
 
 /// A moment of the schedule's clock by EM's, to the second: two readings of two
 /// clocks are never just alike.
-fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
+pub fn moment(view: &View, at_ms: Option<u64>) -> Timestamp {
     let now_ms = browser::uptime_ms();
     let ago_ms = now_ms.saturating_sub(at_ms.unwrap_or(now_ms));
     let at_ms = view.clock.read().0 - i64::try_from(ago_ms).unwrap_or_default();
@@ -111,7 +93,8 @@ pub fn asking(asked: Asked, more: impl Into<Html>) -> Html {
     many([idle_notice(asked, activity), row.into()])
 }
 
-fn pause(poll: Poll, activity: Live<Activity>) -> Html {
+/// Pause, or Resume.
+pub fn pause(poll: Poll, activity: Live<Activity>) -> Html {
     let m = use_view().messages;
     let is_paused = memo(move || activity.get() == Activity::Paused);
     // Nothing to pause once it is over.

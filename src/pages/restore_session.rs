@@ -3,6 +3,7 @@
 mod asking;
 mod copied;
 mod facts;
+mod followed;
 mod hand_on;
 mod pace;
 mod restore_point;
@@ -28,8 +29,10 @@ use crate::{
     view::{View, use_view},
 };
 use asking::use_session;
-pub use copied::{CopyOf, copy_to_clipboard};
+use copied::copy_to_clipboard;
 pub use facts::Facts;
+pub use followed::hand_on_later;
+pub use hand_on::HandOn;
 use hand_on::hand_on;
 pub use pace::pace;
 use restore_point::timeline_of;

@@ -3,10 +3,11 @@
 //! Everything that decides something lives here and is tested natively: what
 //! Enterprise Manager's bytes mean ([`wire`], [`entity`]), which links may be
 //! followed and where they lead ([`link`], [`href`], [`route`]), whether a
-//! restore is done ([`verdict`]), when it is asked for again ([`schedule`]), what
-//! a page saw change ([`progress`]), how a site is set up ([`self_test`]), and every
-//! sentence the user reads ([`messages`], [`page`]). Views only lay out what
-//! [`page`], [`timeline`] and [`self_test`] give them.
+//! restore is done ([`verdict`]), when it is asked for again ([`schedule`], and
+//! [`watch`] for several at once), what a page saw change ([`progress`]), how a
+//! site is set up ([`self_test`]), and every sentence the user reads ([`messages`],
+//! [`page`]). Views only lay out what [`page`], [`timeline`] and [`self_test`] give
+//! them.
 
 pub mod collected;
 pub mod collection;
@@ -38,5 +39,6 @@ pub mod text;
 pub mod time;
 pub mod timeline;
 pub mod verdict;
+pub mod watch;
 pub mod wire;
 pub mod withheld;

@@ -9,6 +9,7 @@ pub mod resource;
 pub mod restore_session;
 pub mod sideways;
 pub mod standing;
+pub mod watch;
 pub mod watching;
 
 use crate::messages::Context;
@@ -26,4 +27,19 @@ pub fn read_ago(at: Timestamp, context: &Context<'_>) -> String {
     let seconds = u64::try_from(context.now.seconds_since(at)).unwrap_or(0);
     let shown = if seconds < 60 { seconds } else { seconds - seconds % 60 };
     context.messages.ago(Span::from_seconds(shown))
+}
+
+/// `14:02 (2 h ago)`, with the date before it where that is not today's: for a cell.
+pub fn moment_and_ago(at: Timestamp, context: &Context<'_>) -> String {
+    let format = context.format;
+    let time = format.time(at);
+    let moment = if format.same_day(at, context.now) {
+        time
+    } else {
+        [&format.date(at), " ", &time].concat()
+    };
+    match ago(at, context) {
+        Some(ago) => [&moment, " (", &ago, ")"].concat(),
+        None => moment,
+    }
 }

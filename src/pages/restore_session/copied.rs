@@ -27,7 +27,7 @@ pub enum CopyOf {
 }
 
 /// Makes a copy of what the page shows, puts it on the clipboard, and says what came of it.
-pub fn copy_to_clipboard(what: CopyOf, facts: &'static Facts, said: Said) -> Task<()> {
+pub(super) fn copy_to_clipboard(what: CopyOf, facts: &'static Facts, said: Said) -> Task<()> {
     let copied = match what {
         CopyOf::Ticket => (made(facts, copy::ticket_plain), Some(made(facts, copy::ticket_html))),
         CopyOf::Markdown => (made(facts, copy::ticket_markdown), None),

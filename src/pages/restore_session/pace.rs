@@ -1,14 +1,15 @@
 //! How fast it goes, from what this page saw of it: what there is to say of that
 //! comes with a later answer.
 
-use super::Facts;
+use super::{Facts, followed::follow};
 use crate::{
     html::{Html, el, many, part_if},
     live::{Live, memo, text},
 };
 
-/// How long it may take, and that it stalls.
+/// How long it may take, and that it stalls. What watches hears of the answers too.
 pub fn pace(facts: &'static Facts) -> Html {
+    follow(facts);
     let view = facts.view;
     let m = view.messages;
     let interval = view.config.collection_interval_min;

@@ -7,7 +7,8 @@ mod en;
 use super::{Messages, of_language, template::texts};
 
 texts! {@typed
-    /// Lists, the box, the source, what the caller is told, and addresses that lead nowhere.
+    /// Lists, the box, the source, what the caller is told, addresses that lead nowhere,
+    /// and several sessions at once.
     LaterTexts {
         newest_restores,
         nothing_found,
@@ -57,6 +58,37 @@ texts! {@typed
         open_unknown_kind,
         open_bad_address,
         open_nothing,
+
+        // Several at once. Each count: the singular, and {0} the count.
+        watched,
+        watched_count(1),
+        new_count(1),
+        one_running,
+        running(1),
+        one_done,
+        done(1),
+        one_failed,
+        failed(1),
+        one_unknown,
+        unknown(1),
+        watch_nothing,
+        watch_hint,
+        // Both name `WATCHED_MAX`.
+        watch_full,
+        /// {0} how many.
+        watch_left_out(1),
+        watch_asked_last,
+        watch_asked_no_more,
+        watch_no_answer,
+        watch_not_found,
+        watch_forbidden,
+        /// {0} a clock text: [`super::Context::clock`].
+        watch_old(1),
+        watch_new,
+        seen,
+        remove,
+        removed(1),
+        row_actions,
     }
 }
 

@@ -126,18 +126,7 @@ fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
     let m = context.messages;
     let session = RestoreSession::from_entity(item.clone());
     let verdict = verdict::judge(&session, None);
-    let started = session.started.at();
-    let started = started.map(|at| {
-        let moment = if context.format.same_day(at, context.now) {
-            context.format.time(at)
-        } else {
-            format!("{} {}", context.format.date(at), context.format.time(at))
-        };
-        match super::ago(at, context) {
-            Some(ago) => format!("{moment} ({ago})"),
-            None => moment,
-        }
-    });
+    let started = session.started.at().map(|at| super::moment_and_ago(at, context));
     let job_type = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     Row {
         key: key(item),

@@ -24,6 +24,34 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// A sentence; what is paused or old begins by saying so.
+    pub fn mark(self, sentence: String, context: &Context<'_>) -> String {
+        let copies = &context.messages.copies;
+        match self {
+            Standing::Live => sentence,
+            Standing::Paused { at } => copies.paused.with([&context.moment(at), &sentence]),
+            Standing::Old { read_at } => copies.old.with([&context.clock(read_at), &sentence]),
+        }
+    }
+}
+
+/// A sentence as the tab's title: with when it was asked for, and by how many minutes
+/// EM's copy may be older.
+pub fn title(
+    sentence: &str,
+    read_at: Timestamp,
+    collection_interval_min: Option<u32>,
+    context: &Context<'_>,
+) -> String {
+    let copies = &context.messages.copies;
+    let at = context.clock(read_at);
+    match collection_interval_min {
+        Some(minutes) => copies.title.with([sentence, &at, &minutes.to_string()]),
+        None => copies.title_unknown_age.with([sentence, &at]),
+    }
+}
+
 /// An answer, and how current it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
@@ -40,23 +68,12 @@ pub struct Reading<'a> {
 impl Reading<'_> {
     /// The sentence; what is paused or old begins by saying so.
     pub fn answer(&self, context: &Context<'_>) -> String {
-        let m = context.messages;
-        let sentence = m.answer(self.verdict, context);
-        match self.standing {
-            Standing::Live => sentence,
-            Standing::Paused { at } => m.copies.paused.with([&context.moment(at), &sentence]),
-            Standing::Old { read_at } => m.copies.old.with([&context.clock(read_at), &sentence]),
-        }
+        self.standing.mark(context.messages.answer(self.verdict, context), context)
     }
 
     /// The tab's title: the answer, when it was asked for, and how old EM's copy may be.
     pub fn title(&self, context: &Context<'_>) -> String {
-        let copies = &context.messages.copies;
-        let (answer, at) = (self.answer(context), context.clock(self.read_at));
-        match self.collection_interval_min {
-            Some(minutes) => copies.title.with([&answer, &at, &minutes.to_string()]),
-            None => copies.title_unknown_age.with([&answer, &at]),
-        }
+        title(&self.answer(context), self.read_at, self.collection_interval_min, context)
     }
 
     /// When it was asked for, with the date, and how old EM's copy may be: for copies.
