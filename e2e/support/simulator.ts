@@ -54,6 +54,8 @@ export interface SimulatorOptions {
   api?: 'v12' | 'v13';
   /** Starts every JSON body with a byte order mark, as some servers do. */
   bom?: boolean;
+  /** How many restore sessions there are; 40 unless told. */
+  sessions?: number;
 }
 
 interface Ready {
@@ -78,6 +80,7 @@ export class Simulator {
     const args = ['--listen', '127.0.0.1:0', '--control', '127.0.0.1:0', '--exit-on-stdin-close'];
     args.push('--api', options.api ?? 'v12');
     if (options.bom) args.push('--bom');
+    if (options.sessions) args.push('--sessions', String(options.sessions));
     const [program, ready] = await Program.start<Ready>(simulatorBinary, args);
     return new Simulator(program, ready);
   }

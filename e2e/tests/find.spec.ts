@@ -10,10 +10,10 @@ test('Find lists the newest restores as native links', async ({ page, site }) =>
   await expect(table.getByRole('row').nth(1)).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await expect(heading(page)).toHaveCount(1);
-  const hrefs = await table.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const hrefs = await table.getByRole('rowheader').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   expect(hrefs.length).toBeGreaterThan(5);
   for (const href of hrefs) expect(href).toMatch(/^#\/restoreSessions\/[0-9a-f-]{36}$/);
-  const first = table.getByRole('link').first();
+  const first = table.getByRole('rowheader').getByRole('link').first();
   const name = (await first.textContent()) ?? '';
   await first.click();
   await expect(heading(page)).toHaveText(name);
@@ -24,7 +24,7 @@ test('the newest come first', async ({ page, site }) => {
   const created = new Date(Date.now() - 1_000).toISOString();
   await site.em.patch(site.em.session('noRelated'), { CreationTimeUTC: created, State: 'Working', Result: 'None', EndTimeUTC: null });
   await openSignedIn(page, site, '#/');
-  await expect(page.getByRole('table').getByRole('link').first()).toHaveText('sql01-hv');
+  await expect(page.getByRole('table').getByRole('rowheader').first()).toHaveText('sql01-hv');
 });
 
 test('the box opens an id, a URN, an address of Enterprise Manager and one of ours', async ({ page, site }) => {
@@ -82,7 +82,7 @@ test('what leads nowhere says why, stays in the box, and asks nothing', async ({
 
 test('a role that may not search is told so and sees the last 30 days', async ({ page, site }) => {
   await openSignedIn(page, site, '#/', 'TECH\\item.operator');
-  await expect(page.getByText('Your role may not search.')).toBeVisible();
+  await expect(page.getByText('Your role may not search in Enterprise Manager.')).toBeVisible();
   await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
 });

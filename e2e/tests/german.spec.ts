@@ -41,7 +41,7 @@ async function shown(page: Page): Promise<string[]> {
       const { data, parentElement } = walker.currentNode as Text;
       const isOurs = parentElement?.closest('[lang]')?.getAttribute('lang') === 'de';
       // A value that stands as it came.
-      const isValue = parentElement?.matches('dd > bdi');
+      const isValue = parentElement?.matches('dd > bdi, tbody th bdi');
       if (isOurs && !isValue && !parentElement?.closest('noscript, script, style, [hidden]')) found.push(data);
     }
     for (const element of document.querySelectorAll('[aria-label], [aria-valuetext]')) {
@@ -154,8 +154,8 @@ test('one entry and two are told apart, and the quotes are German', async ({ pag
   await expect(answer(page)).toContainText(/Enterprise Manager meldet: „[^“]+“/);
   const session = await site.read(`restoreSessions/${id}?format=Entity`);
   for (const [rows, said] of [[[session], '1 Eintrag'], [[session, session], '2 Einträge']] as const) {
-    await site.em.fault({ path: '/api/restoreSessions', body: JSON.stringify({ RestoreSessions: rows }) });
-    await page.goto(site.url('#/restoreSessions'));
+    await site.em.fault({ path: '/api/jobs', body: JSON.stringify({ RestoreSessions: rows }) });
+    await page.goto(site.url('#/jobs'));
     await page.reload();
     await expect(page.getByText(said, { exact: true })).toBeVisible();
     await site.em.clearFaults();

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the app's first load against a page without a framework, the memory
-//! that a day of watching costs, and how long replies that are far too large hold the page up.
+//! that a day of watching costs, how long replies that are far too large hold the page up, and a
+//! long list.
 
 use std::{fs, path::Path};
 
@@ -33,6 +34,9 @@ pub(crate) struct Bench {
     /// Measures how long replies that are far too large hold the page up.
     #[arg(long, conflicts_with = "heap")]
     hostile: bool,
+    /// Measures a list of a hundred thousand restores, and fifty pages of it.
+    #[arg(long, conflicts_with_all = ["heap", "hostile"])]
+    list: bool,
 }
 
 /// Polls of a day, one in 30 s.
@@ -51,7 +55,11 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     let limit = limit_page(&folder.join("limit"))?;
 
     let mut group = Group::default();
-    let world = group.start("simulator", &mut servers::simulator(&built, servers::free_port()?))?;
+    let mut simulator = servers::simulator(&built, servers::free_port()?);
+    if options.list {
+        simulator.args(["--sessions", "100000"]);
+    }
+    let world = group.start("simulator", &mut simulator)?;
     let upstream = servers::text(&world, "listen")?;
     let fingerprint = servers::text(&world, "fingerprint")?;
     // One gateway each, so that both pages have the same way to the same Enterprise Manager.
@@ -82,9 +90,10 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         "browser": browser,
         "arguments": chromium::ARGUMENTS,
     });
-    let (script, long_s) = match (options.heap, options.hostile) {
-        (true, _) => ("heap.mjs", 300),
-        (_, true) => ("hostile.mjs", 60),
+    let (script, long_s) = match (options.heap, options.hostile, options.list) {
+        (true, ..) => ("heap.mjs", 300),
+        (_, true, _) => ("hostile.mjs", 60),
+        (.., true) => ("list.mjs", 60),
         _ => ("first-load.mjs", (options.rounds + 1) * 8),
     };
     run::say(format_args!("Measuring, about {long_s} seconds"));

@@ -102,10 +102,15 @@ fn choice(
         // Once the choices are drawn.
         browser::after(0, move || browser::fill(id, &said));
     });
-    let option = |(value, words): Choice| Item {
+    let is_word = matches!(key, Key::State | Key::Result | Key::Type);
+    let option = move |(value, words): Choice| Item {
         key: value.clone(),
         texts: Vec::new(),
-        draw: Box::new(move |_| el("option").attr("value", value).child(words)),
+        draw: Box::new(move |_| {
+            let is_of_em = is_word && value == words;
+            let option = el("option").attr("value", value).child(words);
+            if is_of_em { option.attr("lang", "en") } else { option }
+        }),
     };
     el("select").id(id).child(list(move || choices.get().into_iter().map(option).collect())).on(
         "change",

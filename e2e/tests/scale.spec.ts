@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+
+import { alert, openSignedIn } from '../support/desk.ts';
+import type { Site } from '../support/site.ts';
+import { expect, test } from '../support/test.ts';
+
+const table = (page: Page) => page.getByRole('table', { name: 'Restores' });
+const rows = (page: Page) => page.locator('.sessions tbody tr');
+const hrefs = (page: Page) => page.locator('.sessions tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+
+/** A session that stands on no page that is shown. */
+async function hidden(site: Site): Promise<string> {
+  const query = 'query?type=RestoreSession&format=Entities&sortDesc=CreationTime&pageSize=100&page=3';
+  const reply = (await site.read(query)) as { Entities: { RestoreSessions: { RestoreSessions: { UID: string }[] } } };
+  return reply.Entities.RestoreSessions.RestoreSessions[7]!.UID.split(':').at(-1)!;
+}
+
+/** The most lists that were under way at one time. */
+function watchRequests(page: Page): () => number {
+  let [under, most] = [0, 0];
+  const isList = (url: string) => url.includes('/api/query?');
+  page.on('request', (request) => {
+    if (isList(request.url())) most = Math.max(most, ++under);
+  });
+  for (const event of ['requestfinished', 'requestfailed'] as const) {
+    page.on(event as 'requestfinished', (request) => {
+      if (isList(request.url())) under -= 1;
+    });
+  }
+  return () => most;
+}
+
+test.describe('with a few hundred restores', () => {
+  test.use({ siteOptions: { sessions: 400 } });
+
+  test('a new restore is told, waits, and comes in on request: no row moves before', async ({ page, site }) => {
+    const id = await hidden(site);
+    await page.clock.install();
+    await openSignedIn(page, site, '#/');
+    await expect(rows(page).first()).toBeVisible();
+    const before = await hrefs(page);
+    expect(before.join()).not.toContain(id);
+    const top = (await rows(page).first().boundingBox())?.y;
+    const now = new Date().toISOString();
+    await site.em.patch(id, { CreationTimeUTC: now, State: 'Working', Result: 'None', Progress: 5, EndTimeUTC: null });
+    await page.clock.runFor(31_000);
+    await expect(page.getByText('1 new restore', { exact: true })).toBeVisible();
+    expect(await hrefs(page)).toEqual(before);
+    expect((await rows(page).first().boundingBox())?.y).toBe(top);
+    await page.clock.runFor(15_000);
+    await expect(page.getByRole('status')).toHaveText('1 new restore');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    expect((await hrefs(page))[0]).toContain(id);
+    expect(await hrefs(page)).toHaveLength(before.length + 1);
+    await expect(page.getByText('1 new restore', { exact: true })).toHaveCount(0);
+  });
+
+  test('more rows come below, to the end, one request at a time, and none comes twice', async ({ page, site }) => {
+    const most = watchRequests(page);
+    await openSignedIn(page, site, '#/');
+    const more = page.getByRole('button', { name: 'Load more' });
+    await more.click();
+    await expect(page.locator('.sessions tbody')).toHaveCount(2);
+    await more.focus();
+    for (const pages of [3, 4]) {
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.sessions tbody')).toHaveCount(pages);
+    }
+    await expect(page.getByText('400 restores.', { exact: true })).toBeVisible();
+    const shown = await hrefs(page);
+    expect(new Set(shown).size).toBe(400);
+    await expect(page.getByText('There are no more.')).toBeFocused();
+    expect(most()).toBe(1);
+  });
+
+  test('a page has an address, with the pages beside it a link away', async ({ page, site }) => {
+    await openSignedIn(page, site, '#/');
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next page' }).click();
+    await expect(page).toHaveURL(/#\/restoreSessions\?page=2$/);
+    await expect(page.getByRole('heading', { name: 'Restores' })).toBeFocused();
+    await expect(page.getByText('100 restores; there are more.')).toBeVisible();
+    const second = await hrefs(page);
+    await page.reload();
+    await expect(rows(page).first()).toBeVisible();
+    expect(await hrefs(page)).toEqual(second);
+    await page.getByRole('link', { name: 'Previous page' }).click();
+    await expect(page).toHaveURL(/#\/restoreSessions$/);
+  });
+
+  test('a page that fails keeps the rows, says why, and can be asked for again', async ({ page, site }) => {
+    await openSignedIn(page, site, '#/');
+    await expect(rows(page).first()).toBeVisible();
+    const before = await hrefs(page);
+    await site.em.fault({ path: '/api/query', status: 500, times: 1 });
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await expect(alert(page)).toBeVisible();
+    expect(await hrefs(page)).toEqual(before);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await expect(page.locator('.sessions tbody')).toHaveCount(2);
+    await expect(alert(page)).toHaveCount(0);
+  });
+});
+
+test.describe('with a hundred thousand restores', () => {
+  test.use({ siteOptions: { sessions: 100_000 } });
+
+  test('the first page, a filter and a further page come as fast as ever', async ({ page, site }) => {
+    await openSignedIn(page, site, '#/');
+    await expect(page.getByText(/^10\d restores; there are more\.$/)).toBeVisible();
+    await expect(table(page)).toBeVisible();
+    await page.getByLabel('Result', { exact: true }).selectOption('Failed');
+    await expect(page).toHaveURL(/result=Failed/);
+    await expect(page.getByText('100 restores; there are more.')).toBeVisible();
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await expect(page.getByText('200 restores; there are more.')).toBeVisible();
+    for (const answer of await page.locator('.sessions tbody td:nth-child(2)').allTextContents()) expect(answer).toContain('Failed');
+    // What is out of sight is not laid out.
+    const skipped = await page.locator('.sessions tbody').nth(1).locator('a').first().evaluate((link) => !link.checkVisibility({ contentVisibilityAuto: true }));
+    expect(skipped).toBe(true);
+  });
+});
