@@ -18,6 +18,7 @@ use crate::{
 
 /// What `bench` takes.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags of a command")]
 pub(crate) struct Bench {
     /// Measured rounds; one more warms up.
     #[arg(long, default_value_t = 9)]
