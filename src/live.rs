@@ -104,9 +104,10 @@ impl<T: Value> Live<T> {
         text(move || choose(&self.read()))
     }
 
-    /// Reads nothing, and runs again when the value changes.
+    /// Runs again when the value changes. A derived value that nobody has read
+    /// follows nothing yet: so it is read.
     pub fn track(self) {
-        self.0.track();
+        drop(self.read());
     }
 }
 

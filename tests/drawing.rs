@@ -2,12 +2,20 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by unwrapping")]
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::Cell,
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
     html::{Element, Html, Item, el, list, many, nothing, part, part_if, text_of},
     live::{State, memo, text},
+    tasks::on_change,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
@@ -208,4 +216,22 @@ async fn what_stood_in_a_part_of_a_part_reads_nothing_when_both_go() {
     kind.set(2);
     tick().await;
     assert_eq!((host.text_content().unwrap().as_str(), reads.get()), ("", 1));
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_for_a_derived_value_that_nobody_reads_is_told_of_its_change() {
+    let source = State::new(1_u32);
+    let told = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&told);
+    let (_host, _handle) = mount(move || {
+        let is_even = memo(move || source.read().is_multiple_of(2));
+        let told = move || _ = count.fetch_add(1, Ordering::Relaxed);
+        on_change(move || is_even.track(), told);
+        el("p")
+    });
+    for (value, changes) in [(3, 0), (4, 1), (6, 1), (7, 2)] {
+        source.set(value);
+        tick().await;
+        assert_eq!(told.load(Ordering::Relaxed), changes, "at {value}");
+    }
 }

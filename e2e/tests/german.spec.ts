@@ -154,8 +154,8 @@ test('one entry and two are told apart, and the quotes are German', async ({ pag
   await expect(answer(page)).toContainText(/Enterprise Manager meldet: „[^“]+“/);
   const session = await site.read(`restoreSessions/${id}?format=Entity`);
   for (const [rows, said] of [[[session], '1 Eintrag'], [[session, session], '2 Einträge']] as const) {
-    await site.em.fault({ path: '/api/jobs', body: JSON.stringify({ RestoreSessions: rows }) });
-    await page.goto(site.url('#/jobs'));
+    await site.em.fault({ path: '/api/query', body: JSON.stringify({ RestoreSessions: rows }) });
+    await page.goto(site.url('#/api/query?type=RestoreSession&format=Entities'));
     await page.reload();
     await expect(page.getByText(said, { exact: true })).toBeVisible();
     await site.em.clearFaults();

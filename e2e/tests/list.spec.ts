@@ -1,4 +1,5 @@
 import { alert, answer, go, heading, openSignedIn } from '../support/desk.ts';
+import { openTimed } from '../support/live.ts';
 import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
 import type { Page } from '@playwright/test';
@@ -103,8 +104,7 @@ test('a name that Enterprise Manager does not know is looked for among the newes
 
 test('a row that changes keeps its place, and says what changed', async ({ page, site }) => {
   const id = site.em.session('running');
-  await page.clock.install();
-  await openSignedIn(page, site, '#/');
+  await openTimed(page, site, '#/');
   await expect(rowOf(page, 'ubuntu88')).toContainText('Not finished');
   const before = await names(page);
   await rowOf(page, 'ubuntu88').evaluate((row) => Object.assign(row, { kept: true }));
@@ -155,8 +155,7 @@ test('what the address says and nobody can read is named and left out', async ({
 });
 
 test('a failure of the list keeps the rows, marks them old, and ends by itself', async ({ page, site }) => {
-  await page.clock.install();
-  await openSignedIn(page, site, '#/');
+  await openTimed(page, site, '#/');
   await expect(rowOf(page, 'ubuntu88')).toBeVisible();
   await site.em.fault({ path: '/api/query', status: 503 });
   await page.clock.runFor(31_000);

@@ -224,7 +224,11 @@ pub fn nothing_found(
 pub fn further(list: &List, listing: &Listing) -> (Option<String>, Option<String>) {
     let here = u64::from(listing.page());
     let shown = u64::try_from(list.groups().len()).unwrap_or(1);
-    let lead = |page: u64| Route::List(listing.with(Key::Page, &page.to_string())).href();
+    // The first page's address says nothing of pages.
+    let lead = |page: u64| {
+        let number = if page == 1 { String::new() } else { page.to_string() };
+        Route::List(listing.with(Key::Page, &number)).href()
+    };
     let before = (1 < here).then(|| lead(here - 1));
     let behind = list.has_more().then(|| lead(here + shown.max(1)));
     (before, behind)
