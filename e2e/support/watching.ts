@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+import { sessionPath } from './desk.ts';
 import { asked, dateByPage, openTimed, POLL_MS } from './live.ts';
 import type { Site } from './site.ts';
 
@@ -35,12 +36,16 @@ export const checkedNow = (page: Page): Locator => page.locator('.freshness p', 
 /** Ids that nobody has. */
 export const nobody = (count: number): string[] => Array.from({ length: count }, (_, index) => `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`);
 
-/** Lets time pass until a round is due and asked for; a little more where an answer came late, by a clock that stands. */
+/** Lets time pass until a round is due, and its session asked for and answered. */
 export async function passRound(page: Page, site: Site, id: string, ms: number = POLL_MS): Promise<void> {
+  const answered = page.waitForResponse((response) => response.url().includes(sessionPath(id)));
   await passUntilOneMore(page, () => asked(site, id), ms);
+  // What is under way when time leaps is given up by its own time limit.
+  await (await answered).finished();
+  await page.evaluate(async () => (await fetch('config.json')).text());
 }
 
-/** The same of any count of requests. */
+/** Lets time pass until there is one request more; a little longer where an answer came late, by a clock that stands. */
 export async function passUntilOneMore(page: Page, count: () => Promise<number>, ms: number): Promise<void> {
   const before = await count();
   await page.clock.runFor(ms);
