@@ -134,7 +134,7 @@ async fn a_link_that_may_not_be_opened_is_no_link() {
         row("odd", Lead::Unreadable("javascript:alert(1)".to_owned())),
         row("here", Lead::ThisPage),
     ];
-    let (host, _handle) = mount(move || link_list(Live::fixed(rows)));
+    let (host, _handle) = mount(move || link_list(Live::fixed(rows), Live::fixed(Vec::new())));
     assert_eq!(texts(&host, "a"), ["open"]);
     assert!(host.text_content().unwrap().contains("Your role may not open backup servers."));
     assert!(host.text_content().unwrap().contains("this page"));
@@ -160,11 +160,12 @@ async fn a_failure_is_an_alert_with_a_way_on() {
 
 #[wasm_bindgen_test]
 async fn the_box_keeps_a_text_that_leads_nowhere() {
-    let (host, _handle) = mount(|| open_box("task-12".to_owned(), None));
+    let (host, _handle) = mount(|| open_box(State::new(None)));
     let input: web_sys::HtmlInputElement =
-        host.query_selector("input").unwrap().unwrap().unchecked_into();
+        host.query_selector("textarea").unwrap().unwrap().unchecked_into();
+    input.set_value("task-12");
     host.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
-    tick().await;
+    settle().await;
     assert_eq!(input.value(), "task-12");
     assert!(texts(&host, "[role=alert]").join("").contains("task number"));
 }

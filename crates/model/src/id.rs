@@ -18,8 +18,9 @@ impl ResourceId {
         let allowed =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':');
         let fits = (1..=ResourceId::LEN_MAX).contains(&text.len());
-        (fits && text.chars().all(allowed) && text.chars().any(|c| c != '.'))
-            .then(|| ResourceId(text.to_owned()))
+        // What a path may not hold either (`href`): an id must stand in its address.
+        let climbs = text == "." || text.as_bytes().windows(2).any(|pair| pair == b"..");
+        (fits && text.chars().all(allowed) && !climbs).then(|| ResourceId(text.to_owned()))
     }
 
     /// The id as text.
@@ -87,7 +88,10 @@ mod tests {
             assert_eq!(ResourceId::parse(good).map(|id| id.to_string()).as_deref(), Some(good));
         }
         let too_long = "a".repeat(ResourceId::LEN_MAX + 1);
-        for bad in ["", ".", "..", "a/b", "a b", "a%2fb", "ä", "a?b", "a#b", "a\\b", &too_long] {
+        for bad in [
+            "", ".", "..", "..a", "a..", "a/b", "a b", "a%2fb", "ä", "a?b", "a#b", "a\\b",
+            &too_long,
+        ] {
             assert_eq!(ResourceId::parse(bad), None, "{bad:?}");
         }
     }
