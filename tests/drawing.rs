@@ -205,6 +205,8 @@ async fn what_stood_in_a_part_of_a_part_reads_nothing_when_both_go() {
                 let count = Rc::clone(&count);
                 let inner = part(move || {
                     count.set(count.get() + 1);
+                    // What outlives the page, and what goes with it.
+                    kind.track();
                     words.get()
                 });
                 is_first.then(|| el("b").attr("title", text(move || words.get())).child(inner))
@@ -213,6 +215,8 @@ async fn what_stood_in_a_part_of_a_part_reads_nothing_when_both_go() {
         el("p").child(outer)
     });
     assert_eq!((host.text_content().unwrap().as_str(), reads.get()), ("1", 1));
+    // Each effect waits for its turn: what is outside has its first.
+    tick().await;
     kind.set(2);
     tick().await;
     assert_eq!((host.text_content().unwrap().as_str(), reads.get()), ("", 1));
