@@ -15,10 +15,15 @@ use crate::{
     id::ResourceId,
     query::{self, IDS_MAX, PAGE_SIZE, compare},
     route::Listing,
+    time::Timestamp,
     verdict,
 };
 
 pub use look::Look;
+
+/// Most rows that are asked for by their ids after one look: some requests, one
+/// after the other.
+pub const MISSING_MAX: usize = 5 * IDS_MAX;
 
 /// Where the rows come from, which says what they prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,9 @@ pub struct Entry {
     pub key: String,
     /// The session as sent.
     pub item: Entity,
+    /// When it was read, where it may have changed since and the newest look could not
+    /// tell: EM did not send it, or could not be asked for all.
+    pub old_since: Option<Timestamp>,
     /// Whether it may still change.
     is_open: bool,
     /// Whether it stands among what runs: not stopped, as EM is asked for it.
@@ -66,6 +74,10 @@ pub struct List {
     /// Whether a further page was read: where that one leads is known better than
     /// by a look at the first.
     is_continued: bool,
+    /// When the newest look was taken.
+    looked_at: Timestamp,
+    /// Where the next look begins among the rows that it has to ask for by their ids.
+    turn: usize,
 }
 
 impl Entry {
@@ -75,7 +87,7 @@ impl Entry {
         let session = RestoreSession::from_entity(item.clone());
         let is_open = !verdict::judge(&session, None).is_ended();
         let is_running = session.state != Some(State::Stopped);
-        Entry { hash: hash(&key), key, item, is_open, is_running }
+        Entry { hash: hash(&key), key, item, old_since: None, is_open, is_running }
     }
 
     fn is_same(&self, other: &Entry) -> bool {
@@ -132,7 +144,7 @@ fn further(page: &Collection) -> (Option<String>, Option<u64>) {
 impl List {
     /// What a first look brought.
     pub fn new(look: Look) -> List {
-        let Look { source, mut entries, next, pages, .. } = look;
+        let Look { source, mut entries, next, pages, at, .. } = look;
         let is_paged_here = source == Source::Unsearched;
         let rest = if is_paged_here && PAGE_SIZE < entries.len() {
             entries.split_off(PAGE_SIZE)
@@ -140,7 +152,17 @@ impl List {
             Vec::new()
         };
         let groups = vec![Arc::new(entries)];
-        List { source, pages, groups, waiting: Vec::new(), rest, next, is_continued: false }
+        List {
+            source,
+            pages,
+            groups,
+            waiting: Vec::new(),
+            rest,
+            next,
+            is_continued: false,
+            looked_at: at,
+            turn: 0,
+        }
     }
 
     /// The rows, page by page.
@@ -174,41 +196,59 @@ impl List {
     }
 
     /// Sessions that are shown and may have changed, and that a look did not bring:
-    /// to be asked for by their ids. None where the role may not search.
+    /// to be asked for by their ids, at most [`MISSING_MAX`], others the next time. None
+    /// where the role may not search.
     pub fn missing(&self, look: &Look) -> Vec<ResourceId> {
         if self.source != look.source || self.source == Source::Unsearched {
             return Vec::new();
         }
         let open = self.groups.iter().flat_map(|group| group.iter()).filter(|entry| entry.is_open);
         let missing = open.filter(|entry| !has(&look.entries, entry) && !has(&look.others, entry));
-        missing.filter_map(|entry| entry.item.id()).take(IDS_MAX).collect()
+        let mut missing: Vec<_> = missing.filter_map(|entry| entry.item.id()).collect();
+        let turn = self.turn.checked_rem(missing.len()).unwrap_or(0);
+        missing.rotate_left(turn);
+        missing.truncate(MISSING_MAX);
+        missing
     }
 
     /// Takes in a new look, and sessions that were asked for by their ids. Rows keep
     /// their places; what is new waits, except on a further page, where others
-    /// have only moved up.
+    /// have only moved up. A row that may have changed and was not read is old.
     pub fn renew(&mut self, look: Look, again: Collection, listing: &Listing) {
         if look.source != self.source {
             *self = List::new(look);
             return;
         }
+        if self.missing(&look).len() == MISSING_MAX {
+            self.turn = self.turn.wrapping_add(MISSING_MAX);
+        }
         let again = entries(again.items);
-        let fresh = |entry: &Entry| {
+        let looked_at = self.looked_at;
+        // What an entry is now; `None` where nothing of it differs.
+        let renewed = |entry: &Entry| -> Option<Entry> {
             let mut newer = look.entries.iter().chain(&look.others).chain(&again);
-            newer.find(|newer| newer.is_same(entry)).filter(|newer| newer.item != entry.item)
+            match newer.find(|newer| newer.is_same(entry)) {
+                Some(newer) => (newer != entry).then(|| newer.clone()),
+                None if entry.is_open && entry.old_since.is_none() => {
+                    Some(Entry { old_since: Some(looked_at), ..entry.clone() })
+                }
+                None => None,
+            }
         };
         for group in &mut self.groups {
-            if group.iter().any(|entry| fresh(entry).is_some()) {
-                let renewed =
-                    group.iter().map(|entry| fresh(entry).unwrap_or(entry).clone()).collect();
-                *group = Arc::new(renewed);
+            let new: Vec<_> = group.iter().map(renewed).collect();
+            if new.iter().any(Option::is_some) {
+                let both = group.iter().zip(new);
+                *group =
+                    Arc::new(both.map(|(old, new)| new.unwrap_or_else(|| old.clone())).collect());
             }
         }
         for entry in self.waiting.iter_mut().chain(&mut self.rest) {
-            if let Some(newer) = fresh(entry) {
-                *entry = newer.clone();
+            if let Some(newer) = renewed(entry) {
+                *entry = newer;
             }
         }
+        self.looked_at = look.at;
         if listing.page() == 1 {
             let is_new = |entry: &Entry| !entry.key.is_empty() && !self.holds(entry);
             let new = look.entries.iter().filter(|entry| is_new(entry)).cloned();

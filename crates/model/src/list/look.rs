@@ -21,11 +21,13 @@ pub struct Look {
     pub(super) next: Option<String>,
     /// How many pages EM has.
     pub(super) pages: Option<u64>,
+    /// When it was taken.
+    pub(super) at: Timestamp,
 }
 
 impl Look {
     /// EM searched: what runs, if that was asked for, and then the page.
-    pub fn searched(running: Option<Collection>, page: Collection) -> Look {
+    pub fn searched(running: Option<Collection>, page: Collection, now: Timestamp) -> Look {
         let (next, pages) = further(&page);
         let running = running.map(|running| running.items).unwrap_or_default();
         Look {
@@ -34,6 +36,7 @@ impl Look {
             others: Vec::new(),
             next,
             pages,
+            at: now,
         }
     }
 
@@ -55,7 +58,7 @@ impl Look {
         let before = usize::try_from(listing.page() - 1).unwrap_or(usize::MAX);
         let before = before.saturating_mul(PAGE_SIZE).min(entries.len());
         others.extend(entries.drain(..before));
-        Look { source: Source::Unsearched, entries, others, next: None, pages }
+        Look { source: Source::Unsearched, entries, others, next: None, pages, at: now }
     }
 
     /// Whether there is nothing in it.

@@ -79,7 +79,7 @@ fn collection(mut collection: Collection) {
 fn show_list(collection: &Collection) {
     let listing = Listing::default();
     let looks = [
-        Look::searched(Some(collection.clone()), collection.clone()),
+        Look::searched(Some(collection.clone()), collection.clone(), Timestamp(0)),
         Look::unsearched(collection.clone(), &listing, Timestamp(0)),
     ];
     for look in looks {

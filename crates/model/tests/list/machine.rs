@@ -4,14 +4,14 @@ use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
 use restore_desk_model::{
-    list::{Entry, List, Look},
-    query::{IDS_MAX, PAGE_SIZE},
+    list::{Entry, List, Look, MISSING_MAX},
+    query::PAGE_SIZE,
     route::Listing,
 };
 
 use crate::{
     key, keys, listing,
-    server::{Sent, Server, number},
+    server::{NOW, Sent, Server, number},
 };
 
 /// What happens, at EM or on the page.
@@ -95,7 +95,7 @@ impl Page {
         let expected: Vec<String> = rows(&self.list)
             .filter(|entry| self.may_search && is_open(entry) && !named.contains(&entry.key))
             .filter_map(|entry| Some(entry.item.id()?.to_string()))
-            .take(IDS_MAX)
+            .take(MISSING_MAX)
             .collect();
         assert_eq!(missing.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
 
@@ -109,8 +109,12 @@ impl Page {
         for entry in rows(&self.list) {
             let asked = missing.iter().any(|id| Some(id) == entry.item.id().as_ref());
             let sent = self.em.sessions.iter().find(|sent| sent.key() == entry.key);
-            if let Some(sent) = sent.filter(|_| asked || named.contains(&entry.key)) {
+            let is_read = asked || named.contains(&entry.key);
+            if let Some(sent) = sent.filter(|_| is_read) {
                 assert_eq!(entry.item, sent.entity(), "an old fact stands");
+                assert_eq!(entry.old_since, None);
+            } else if is_open(entry) {
+                assert_eq!(entry.old_since, Some(NOW), "an old fact stands as a new one");
             }
         }
         if self.listing.page() == 1 {

@@ -11,7 +11,7 @@ use restore_desk_model::{
 
 use crate::{
     keys, listing,
-    server::{Sent, Server, number, page},
+    server::{NOW, Sent, Server, number, page},
 };
 
 #[test]
@@ -52,16 +52,16 @@ fn a_page_that_others_have_moved_onto_leads_on() {
 fn a_page_that_leads_back_is_the_last_one() {
     let rows = [(Some(3), true), (Some(2), false), (Some(1), false), (None, false)];
     for (next, leads_on) in rows {
-        let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 9)));
+        let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 9), NOW));
         list.add(page(&[Sent::stopped(8)], next, 9));
         assert_eq!((list.next().is_some(), list.len()), (leads_on, 2), "{next:?}");
     }
     // Nothing new, and behind the last page.
-    let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 2)));
+    let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 2), NOW));
     list.add(page(&[Sent::stopped(9)], Some(3), 2));
     assert_eq!((list.next(), list.len()), (None, 1));
     // Nameless ones are never known again.
-    let mut list = List::new(Look::searched(None, page(&[], Some(2), 2)));
+    let mut list = List::new(Look::searched(None, page(&[], Some(2), 2), NOW));
     list.add(Collection { items: vec![Entity::EMPTY], ..page(&[], Some(3), 2) });
     assert_eq!((list.next(), list.len()), (None, 1));
 }
@@ -69,9 +69,9 @@ fn a_page_that_leads_back_is_the_last_one() {
 #[test]
 fn a_page_that_looks_have_brought_already_is_no_empty_group() {
     let listing = listing("");
-    let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 2)));
+    let mut list = List::new(Look::searched(None, page(&[Sent::stopped(9)], Some(2), 2), NOW));
     let both = [Sent::stopped(9), Sent::stopped(8)];
-    list.renew(Look::searched(None, page(&both, Some(2), 2)), Collection::EMPTY, &listing);
+    list.renew(Look::searched(None, page(&both, Some(2), 2), NOW), Collection::EMPTY, &listing);
     list.add(page(&[Sent::stopped(8)], None, 2));
     assert_eq!((list.groups().len(), list.waiting(), list.has_more()), (1, 1, false));
 }
@@ -90,7 +90,7 @@ proptest! {
             let sessions: Vec<Sent> = ids.iter().map(|id| Sent::stopped(*id)).collect();
             page(&sessions, *next, count)
         };
-        let mut list = List::new(Look::searched(None, reply(0)));
+        let mut list = List::new(Look::searched(None, reply(0), NOW));
         let mut requests = 0;
         while let Some(request) = list.next().map(str::to_owned) {
             list.add(reply(number(&request)));

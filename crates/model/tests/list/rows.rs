@@ -1,12 +1,12 @@
 //! What one look changes in the rows, and what it does not.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use restore_desk_model::{
     collection::Collection,
     entity::Entity,
-    list::{List, Look, Source},
-    query::IDS_MAX,
+    list::{List, Look, MISSING_MAX, Source},
+    time::Timestamp,
 };
 
 use crate::{
@@ -69,7 +69,7 @@ fn one_that_stopped_without_a_result_runs_no_more_and_may_still_change() {
     // As EM gave it, and as it is given without a search.
     assert_eq!(ids(&list), [vec![3, 2, 1]]);
     assert_eq!(ids(&List::new(em.unsearched(&listing))), [vec![3, 2, 1]]);
-    let missing = list.missing(&Look::searched(None, Collection::EMPTY));
+    let missing = list.missing(&Look::searched(None, Collection::EMPTY, NOW));
     assert_eq!(missing.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1"]);
 }
 
@@ -79,6 +79,7 @@ fn of_two_replies_the_later_one_counts() {
     let look = Look::searched(
         Some(collection(&[Sent::working(1)])),
         page(&[Sent::stopped(2), Sent::stopped(1)], None, 1),
+        NOW,
     );
     let list = List::new(look);
     assert_eq!((ids(&list), state(&list, 0)), (vec![vec![1, 2]], "Stopped".to_owned()));
@@ -88,11 +89,10 @@ fn of_two_replies_the_later_one_counts() {
 fn open_rows_that_a_look_lacks_are_asked_for_by_their_ids() {
     let running = listing("state=running");
     let all: Vec<Sent> = (1..=30).map(Sent::working).collect();
-    let mut list = List::new(Look::searched(None, collection(&all)));
-    let none = Look::searched(None, Collection::EMPTY);
-    let missing = list.missing(&none);
-    assert_eq!(missing.len(), IDS_MAX);
-    let some = Look::searched(None, collection(all.iter().skip(2)));
+    let mut list = List::new(Look::searched(None, collection(&all), NOW));
+    let none = Look::searched(None, Collection::EMPTY, NOW);
+    assert_eq!(list.missing(&none).len(), 30);
+    let some = Look::searched(None, collection(all.iter().skip(2)), NOW);
     let missing: Vec<_> = list.missing(&some).iter().map(ToString::to_string).collect();
     assert_eq!(missing, ["1", "2"]);
     list.renew(some, collection(&[Sent::stopped(1)]), &running);
@@ -104,6 +104,38 @@ fn open_rows_that_a_look_lacks_are_asked_for_by_their_ids() {
     assert_eq!(list.missing(&em.unsearched(&running)), []);
     let list = List::new(em.unsearched(&running));
     assert_eq!(list.missing(&server(Vec::new()).unsearched(&running)), []);
+}
+
+#[test]
+fn each_open_row_has_its_turn_and_is_old_until_then() {
+    let running = listing("state=running");
+    let em = server((1..=250).map(Sent::working).collect());
+    let look = |at| Look::searched(None, Collection::EMPTY, Timestamp(at));
+    let mut list = List::new(Look::searched(None, collection(&em.sessions), Timestamp(0)));
+    let old = |list: &List| {
+        let rows = list.groups().iter().flat_map(|group| group.iter());
+        rows.filter_map(|entry| entry.old_since).collect::<Vec<_>>()
+    };
+    assert_eq!(old(&list), []);
+    let mut asked = BTreeSet::new();
+    for at in 1..=3 {
+        let missing = list.missing(&look(at));
+        assert_eq!(missing.len(), MISSING_MAX);
+        asked.extend(missing.iter().map(ToString::to_string));
+        list.renew(look(at), em.by_ids(&missing), &running);
+        assert_eq!(old(&list).len(), 250 - MISSING_MAX, "{at}");
+    }
+    assert_eq!(asked.len(), 250);
+    // Since when is not forgotten while it is not read.
+    let mut list = List::new(Look::searched(None, collection(&[Sent::working(1)]), Timestamp(0)));
+    for at in [1, 2] {
+        list.renew(look(at), Collection::EMPTY, &running);
+        assert_eq!(old(&list), [Timestamp(0)]);
+    }
+    list.renew(look(3), collection(&[Sent::working(1)]), &running);
+    assert_eq!(old(&list), []);
+    list.renew(look(4), Collection::EMPTY, &running);
+    assert_eq!(old(&list), [Timestamp(3)]);
 }
 
 #[test]
@@ -205,9 +237,10 @@ fn what_is_new_behind_the_rows_is_shown_in_its_turn() {
 fn sessions_without_a_name_of_their_own_do_not_pile_up() {
     let listing = listing("");
     let nameless = || Collection { items: vec![Entity::EMPTY; 3], ..Collection::EMPTY };
-    for look in
-        [Look::searched(Some(nameless()), nameless()), Look::unsearched(nameless(), &listing, NOW)]
-    {
+    for look in [
+        Look::searched(Some(nameless()), nameless(), NOW),
+        Look::unsearched(nameless(), &listing, NOW),
+    ] {
         let mut list = List::new(look.clone());
         let count = list.len();
         for _ in 0..3 {
@@ -221,6 +254,6 @@ fn sessions_without_a_name_of_their_own_do_not_pile_up() {
     let at = |href: &str| Entity { href: Some(href.to_owned()), ..Entity::EMPTY };
     let items =
         vec![at("https://em/api/restoreSessions/1"), at("https://EM/api/restoresessions/1")];
-    let list = List::new(Look::searched(None, Collection { items, ..Collection::EMPTY }));
+    let list = List::new(Look::searched(None, Collection { items, ..Collection::EMPTY }, NOW));
     assert_eq!(list.len(), 1);
 }

@@ -119,7 +119,7 @@ impl Server {
     /// What a search of a page brings.
     pub(crate) fn search(&self, listing: &Listing) -> Look {
         let number = usize::try_from(listing.page()).unwrap();
-        Look::searched((number == 1).then(|| self.running()), self.page(number))
+        Look::searched((number == 1).then(|| self.running()), self.page(number), NOW)
     }
 
     /// What a role that may not search is given.
