@@ -170,8 +170,11 @@ test('UTC is named wherever a time stands, and stays chosen', async ({ page, sit
 });
 
 test('a closed dialog leaves the data and a way to sign in', async ({ page, site }) => {
+  // Its answer would open the dialog as well.
+  const newer = page.waitForResponse((response) => response.url().includes('/api/query?'));
   await openSignedIn(page, site, sessionAddress(site.em.session('running')));
   await expect(answer(page)).toBeVisible();
+  await (await newer).finished();
   await site.em.expire();
   await refresh(page);
   await expect(page.getByRole('dialog')).toBeVisible();

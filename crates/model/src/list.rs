@@ -2,23 +2,21 @@
 //! Enterprise Manager changes in it: facts of the rows that are there, and nothing
 //! of their order. What is new waits until its user asks for it.
 
+mod entry;
 mod look;
 
 use std::{cmp::Ordering, sync::Arc};
 
 use crate::{
     collection::Collection,
-    entity::{
-        Entity,
-        restore_session::{RestoreSession, State},
-    },
     id::ResourceId,
     query::{self, IDS_MAX, PAGE_SIZE, compare},
     route::Listing,
     time::Timestamp,
-    verdict,
 };
 
+pub use entry::Entry;
+use entry::{entries, has};
 pub use look::Look;
 
 /// Most rows that are asked for by their ids after one look: some requests, one
@@ -35,24 +33,6 @@ pub enum Source {
     Nearest,
     /// The role may not search: the last 30 days, filtered here.
     Unsearched,
-}
-
-/// One row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The same from one look to the next; empty where EM gives neither UID nor address.
-    pub key: String,
-    /// The session as sent.
-    pub item: Entity,
-    /// When it was read, where it may have changed since and the newest look could not
-    /// tell: EM did not send it, or could not be asked for all.
-    pub old_since: Option<Timestamp>,
-    /// Whether it may still change.
-    is_open: bool,
-    /// Whether it stands among what runs: not stopped, as EM is asked for it.
-    is_running: bool,
-    /// Of the key: comparing thousands of texts that begin alike takes long.
-    hash: u64,
 }
 
 /// Rows that came together. Shared, and another one as soon as one of them changes.
@@ -78,46 +58,6 @@ pub struct List {
     looked_at: Timestamp,
     /// Where the next look begins among the rows that it has to ask for by their ids.
     turn: usize,
-}
-
-impl Entry {
-    fn new(item: Entity) -> Entry {
-        let key = item.uid.as_deref().or(item.href.as_deref()).unwrap_or_default();
-        let key = key.to_ascii_lowercase();
-        let session = RestoreSession::from_entity(item.clone());
-        let is_open = !verdict::judge(&session, None).is_ended();
-        let is_running = session.state != Some(State::Stopped);
-        Entry { hash: hash(&key), key, item, old_since: None, is_open, is_running }
-    }
-
-    fn is_same(&self, other: &Entry) -> bool {
-        self.hash == other.hash && self.key == other.key && !self.key.is_empty()
-    }
-}
-
-/// FNV-1a, 64 bits.
-fn hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-fn has(entries: &[Entry], wanted: &Entry) -> bool {
-    entries.iter().any(|entry| entry.is_same(wanted))
-}
-
-/// Entries of items, none twice: what was asked for later is newer, and stands in
-/// the first one's place.
-fn entries(items: impl IntoIterator<Item = Entity>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for item in items {
-        let entry = Entry::new(item);
-        match entries.iter_mut().find(|known| known.is_same(&entry)) {
-            Some(known) => *known = entry,
-            None => entries.push(entry),
-        }
-    }
-    entries
 }
 
 /// Sorts as the address says, what runs on top where it stands there.
@@ -229,9 +169,7 @@ impl List {
             let mut newer = look.entries.iter().chain(&look.others).chain(&again);
             match newer.find(|newer| newer.is_same(entry)) {
                 Some(newer) => (newer != entry).then(|| newer.clone()),
-                None if entry.is_open && entry.old_since.is_none() => {
-                    Some(Entry { old_since: Some(looked_at), ..entry.clone() })
-                }
+                None if entry.is_open && entry.old_since.is_none() => Some(entry.old(looked_at)),
                 None => None,
             }
         };

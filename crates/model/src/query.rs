@@ -45,8 +45,9 @@ pub struct Plan {
     pub running: Option<String>,
     /// The page itself.
     pub page: String,
-    /// Where the page is empty: the newest ones of any VM, to look there for a name
-    /// that is like the one asked for; `None` where no VM is asked for.
+    /// Where the page is empty: the newest ones of any VM that pass the other filters,
+    /// in whatever order the page is, to look there for a name that is like the one
+    /// asked for; `None` where no VM is asked for.
     pub nearest: Option<String>,
 }
 
@@ -57,16 +58,17 @@ pub enum Unread {
     Since,
     /// The member to sort by.
     Sort,
+    /// The number of the page.
+    Page,
 }
 
 /// What a list asks for; `None` where its filters are longer than the proxy lets
 /// pass. `now` is what `since=7d` counts from.
 pub fn plan(listing: &Listing, now: Timestamp) -> Option<Plan> {
     let filters = filters(listing, now);
-    let (field, is_descending) = order(listing).unwrap_or(ORDER);
-    let sorted = |filters: Vec<Expression>, page: u32| {
-        request(&Expression::All(filters), Some((field, is_descending)), page)
-    };
+    let order = order(listing).unwrap_or(ORDER);
+    let sorted =
+        |filters: Vec<Expression>, page: u32| request(&Expression::All(filters), Some(order), page);
     let not_stopped = || {
         let mut filters = filters.clone();
         filters.push(not_stopped());
@@ -74,7 +76,7 @@ pub fn plan(listing: &Listing, now: Timestamp) -> Option<Plan> {
     };
     let any_vm = || {
         let filters = filters.iter().filter(|filter| !is_of_vm(filter)).cloned().collect();
-        sorted(filters, 1)
+        request(&Expression::All(filters), Some(ORDER), 1)
     };
     let plan = Plan {
         running: runs_first(listing).then(not_stopped),
@@ -125,6 +127,10 @@ pub fn unread(listing: &Listing, now: Timestamp) -> Vec<Unread> {
     }
     if !listing.get(Key::Sort).is_empty() && order(listing).is_none() {
         unread.push(Unread::Sort);
+    }
+    let page = listing.get(Key::Page);
+    if !page.is_empty() && !page.parse::<u32>().is_ok_and(|page| 0 < page) {
+        unread.push(Unread::Page);
     }
     unread
 }

@@ -43,7 +43,7 @@ fn addresses_are_read_and_printed_in_one_way() {
 
 #[test]
 fn what_is_no_text_is_not_read() {
-    let long = format!("vm={}", "a".repeat(501));
+    let long = format!("vm={}", "a".repeat(801));
     let unreadable = [
         "vm=%zz",
         "vm=%ff",
@@ -76,6 +76,8 @@ fn another_filter_begins_on_the_first_page() {
         (Key::Vm, "", "#/restoreSessions"),
         (Key::Sort, "vm", "#/restoreSessions?vm=a&sort=vm"),
         (Key::Page, "4", "#/restoreSessions?vm=a&page=4"),
+        // As pasted from a table.
+        (Key::Vm, "srv04\tRUNNING\r\n", "#/restoreSessions?vm=srv04%20RUNNING"),
     ];
     for (key, value, address) in rows {
         assert_eq!(Route::List(listing.with(key, value)).href(), address);

@@ -39,12 +39,19 @@ texts! {@typed
 
         /// {0} a VM.
         nearest(1),
+        /// {0} a VM.
+        nearest_filtered(1),
         unsearched,
         /// {0} a VM, {1} how old EM's copy may be, in minutes.
         none_of_vm(2),
         /// {0} a VM.
         none_of_vm_unknown_age(1),
         none_like_it,
+        none_like_it_filtered,
+        /// {0} a page.
+        beyond(1),
+        /// {0} a page, {1} how many there are.
+        beyond_of(2),
         none_filtered,
         none_at_all,
         ask,
@@ -53,6 +60,8 @@ texts! {@typed
         unread_since(1),
         /// {0} what stands there.
         unread_sort(1),
+        /// {0} what stands there.
+        unread_page(1),
     }
 }
 

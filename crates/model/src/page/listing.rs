@@ -1,6 +1,8 @@
 //! The list of restore sessions: its rows, its columns, its filters, and what it
 //! says of itself.
 
+mod choices;
+
 use super::collection::{Row, lead, session_name};
 use crate::{
     entity::{Entity, restore_session::RestoreSession, word},
@@ -9,12 +11,13 @@ use crate::{
     list::{Entry, List, Source},
     logon::Access,
     messages::{Context, Messages, list::ListTexts},
-    query::{self, Field, RUNNING, Unread},
+    query::{self, Field, Unread},
     route::{Key, Listing, Route},
     text,
     time::Timestamp,
     verdict,
 };
+pub use choices::{Choice, Seen, choices, chosen};
 
 /// A heading that sorts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,13 +73,17 @@ pub fn row(entry: &Entry, access: &Access, context: &Context<'_>) -> Row {
         Some(at) => format!("{} {}", context.format.date(at), context.format.time(at)),
     };
     let kind = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
+    let mut answer = m.short_answer(&verdict);
+    if let Some(at) = entry.old_since {
+        answer = [&answer, " – ", &m.later().watch_old.with([&context.clock(at)])].concat();
+    }
     Row {
         key: entry.key.clone(),
         name: session_name(&verdict, m),
         lead: lead(item, access, context),
         tone: Some(verdict.tone()),
         cells: vec![
-            m.short_answer(&verdict),
+            answer,
             moment(session.started.at()),
             moment(session.ended.at()),
             kind,
@@ -94,55 +101,6 @@ fn server(item: &Entity) -> Option<(String, String)> {
         }
         _ => None,
     })
-}
-
-/// A choice of a filter: its value in the address, and its text.
-pub type Choice = (String, String);
-
-/// What one filter offers; what the address says stands among it, known or not.
-pub fn choices(key: Key, listing: &Listing, servers: &[Choice], m: &Messages) -> Vec<Choice> {
-    let texts = ListTexts::of(m.tag);
-    let words = |words: &[&str]| -> Vec<Choice> {
-        words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()
-    };
-    let mut choices = vec![(String::new(), texts.any.to_owned())];
-    choices.extend(match key {
-        Key::State => {
-            let mut states = vec![(RUNNING.to_owned(), texts.not_stopped.to_owned())];
-            states.extend(words(&["Starting", "Working", "Stopping", "Stopped"]));
-            states
-        }
-        Key::Result => words(&["Success", "Warning", "Failed", "None"]),
-        Key::Type => words(&["RestoreVm", "FileLevelRestore"]),
-        Key::Server => servers.to_vec(),
-        Key::Since => vec![
-            ("1h".to_owned(), texts.since_hour.to_owned()),
-            ("8h".to_owned(), texts.since_hours.with(["8"])),
-            ("24h".to_owned(), texts.since_hours.with(["24"])),
-            ("7d".to_owned(), texts.since_days.with(["7"])),
-            ("30d".to_owned(), texts.since_days.with(["30"])),
-        ],
-        Key::Vm | Key::Sort | Key::Page => Vec::new(),
-    });
-    let said = listing.get(key);
-    if !choices.iter().any(|(value, _)| value.eq_ignore_ascii_case(said)) {
-        choices.push((said.to_owned(), text::clip(said)));
-    }
-    choices
-}
-
-/// The backup servers that the rows name, by name.
-pub fn servers(list: &List) -> Vec<Choice> {
-    let mut servers: Vec<Choice> = Vec::new();
-    for entry in list.groups().iter().flat_map(|group| group.iter()) {
-        if let Some(server) = server(&entry.item)
-            && !servers.iter().any(|(id, _)| id.eq_ignore_ascii_case(&server.0))
-        {
-            servers.push(server);
-        }
-    }
-    servers.sort_by(|(_, a), (_, b)| a.cmp(b));
-    servers
 }
 
 /// How many are shown.
@@ -178,33 +136,46 @@ pub fn notes(
     m: &Messages,
 ) -> Vec<String> {
     let texts = ListTexts::of(m.tag);
-    let said = |key| text::clip(listing.get(key));
+    let said = |key| text::name(listing.get(key));
     let mut notes = Vec::new();
     for unread in query::unread(listing, now) {
         notes.push(match unread {
             Unread::Since => texts.unread_since.with([&said(Key::Since)]),
             Unread::Sort => texts.unread_sort.with([&said(Key::Sort)]),
+            Unread::Page => texts.unread_page.with([&said(Key::Page)]),
         });
     }
     match source {
         Source::Search => {}
         Source::Nearest if is_empty => {}
-        Source::Nearest => notes.push(texts.nearest.with([&said(Key::Vm)])),
+        Source::Nearest => {
+            let besides = listing.is_filtered_besides_vm();
+            let nearest = if besides { &texts.nearest_filtered } else { &texts.nearest };
+            notes.push(nearest.with([&said(Key::Vm)]));
+        }
         Source::Unsearched => notes.push(texts.unsearched.to_owned()),
     }
     notes
 }
 
 /// What an empty list says: it is no proof of anything. `behind_min` is how old
-/// EM's copy may be.
+/// EM's copy may be, `pages` how many pages it has, where that is known.
 pub fn nothing_found(
     source: Source,
+    pages: Option<u64>,
     listing: &Listing,
     behind_min: Option<u32>,
     m: &Messages,
 ) -> Vec<String> {
     let texts = ListTexts::of(m.tag);
-    let vm = text::clip(listing.get(Key::Vm));
+    if 1 < listing.page() {
+        let here = listing.page().to_string();
+        return vec![match pages {
+            Some(pages) if 0 < pages => texts.beyond_of.with([&here, &pages.to_string()]),
+            _ => texts.beyond.with([&here]),
+        }];
+    }
+    let vm = text::name(listing.get(Key::Vm));
     let mut sentences = match (vm.is_empty(), behind_min) {
         (false, Some(minutes)) => vec![texts.none_of_vm.with([&vm, &minutes.to_string()])],
         (false, None) => vec![texts.none_of_vm_unknown_age.with([&vm])],
@@ -214,7 +185,9 @@ pub fn nothing_found(
         (true, _) => vec![texts.none_at_all.to_owned()],
     };
     if source == Source::Nearest {
-        sentences.push(texts.none_like_it.to_owned());
+        let besides = listing.is_filtered_besides_vm();
+        let none = if besides { texts.none_like_it_filtered } else { texts.none_like_it };
+        sentences.push(none.to_owned());
     }
     sentences.push(texts.ask.to_owned());
     sentences
@@ -229,7 +202,9 @@ pub fn further(list: &List, listing: &Listing) -> (Option<String>, Option<String
         let number = if page == 1 { String::new() } else { page.to_string() };
         Route::List(listing.with(Key::Page, &number)).href()
     };
-    let before = (1 < here).then(|| lead(here - 1));
+    // From behind the last page back to that one.
+    let end = list.pages.filter(|pages| 0 < *pages && list.is_empty()).unwrap_or(u64::MAX);
+    let before = (1 < here).then(|| lead((here - 1).min(end)));
     let behind = list.has_more().then(|| lead(here + shown.max(1)));
     (before, behind)
 }

@@ -2,8 +2,8 @@
 
 use crate::percent;
 
-/// Longest value that is read, in bytes.
-const VALUE_LEN_MAX: usize = 500;
+/// Longest value that is read, in bytes: a field takes 200 characters of 4.
+const VALUE_LEN_MAX: usize = 800;
 
 /// What the address of the list may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,13 +102,24 @@ impl Listing {
         }
     }
 
-    /// The same with something else of one key, on the first page.
+    /// The same with something else of one key, on the first page. A control character,
+    /// as a tab from a table's cell, is a blank: an address holds none.
     #[must_use]
     pub fn with(&self, key: Key, value: &str) -> Listing {
         let mut listing = self.clone();
         listing.set(Key::Page, "");
-        listing.set(key, value);
+        listing.set(key, value.replace(char::is_control, " ").trim());
         listing
+    }
+
+    /// Whether both are pages of one list: all but the page is the same.
+    pub fn is_same_list(&self, other: &Listing) -> bool {
+        Key::ALL.into_iter().all(|key| key == Key::Page || self.get(key) == other.get(key))
+    }
+
+    /// Whether it leaves anything out besides by the VM's name.
+    pub fn is_filtered_besides_vm(&self) -> bool {
+        self.with(Key::Vm, "").is_filtered()
     }
 
     /// The page, from 1.

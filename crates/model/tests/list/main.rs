@@ -5,6 +5,7 @@
 mod machine;
 mod pages;
 mod rows;
+mod said;
 mod server;
 
 use restore_desk_model::{

@@ -23,11 +23,12 @@ pub(crate) struct Sent {
     pub(crate) state: &'static str,
     pub(crate) result: &'static str,
     pub(crate) progress: u32,
+    pub(crate) kind: &'static str,
 }
 
 impl Sent {
     pub(crate) fn working(id: usize) -> Sent {
-        Sent { id, started: id, state: "Working", result: "None", progress: 1 }
+        Sent { id, started: id, state: "Working", result: "None", progress: 1, kind: "RestoreVm" }
     }
 
     pub(crate) fn stopped(id: usize) -> Sent {
@@ -47,6 +48,7 @@ impl Sent {
             ("CreationTimeUTC", format!("2027-01-15T{hour:02}:{minute:02}:00Z")),
             ("State", self.state.to_owned()),
             ("Result", self.result.to_owned()),
+            ("JobType", self.kind.to_owned()),
         ];
         let members = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text)));
         let progress = ("Progress".to_owned(), Json::Number(self.progress.to_string()));

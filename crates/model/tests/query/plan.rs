@@ -123,6 +123,9 @@ fn what_runs_and_what_is_like_is_asked_for_on_a_first_page() {
     let running = "VmDisplayName==\"srv04\";Result==Failed;State!=Stopped";
     assert_eq!(asked(&plan.running.unwrap()), Some(expected(running, newest, "1")));
     assert_eq!(asked(&plan.nearest.unwrap()), Some(expected("Result==Failed", newest, "1")));
+    // The newest, in whatever order they stand here.
+    let plan = query::plan(&listing("vm=srv04&sort=vm&result=Failed"), now()).unwrap();
+    assert_eq!(asked(&plan.nearest.unwrap()), Some(expected("Result==Failed", newest, "1")));
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub(super) static LIST: ListTexts = ListTexts {
     nearest: T(
         "Enterprise Manager zeigt diesem Konto keine VM, die genau „{0}“ heißt. Diese heißen ähnlich; durchsucht wurden nur die neuesten 100.",
     ),
+    nearest_filtered: T(
+        "Enterprise Manager zeigt diesem Konto mit diesen Filtern keine VM, die genau „{0}“ heißt. Diese heißen ähnlich; durchsucht wurden nur die neuesten 100, auf die die übrigen Filter passen.",
+    ),
     unsearched: "Ihre Rolle darf in Enterprise Manager nicht suchen. Das sind die Wiederherstellungen der letzten 30 Tage, die es für Sie auflistet; die Filter durchsuchen nur diese.",
     none_of_vm: T(
         "Enterprise Manager zeigt diesem Konto keine Wiederherstellung von „{0}“. Das beweist nicht, dass es keine gibt: Sie kann vor weniger als {1} min begonnen haben, älter sein, als Enterprise Manager aufbewahrt, außerhalb des Bereichs dieses Kontos liegen oder von einer Art sein, die Enterprise Manager nicht auflistet (Agenten, Dateifreigaben).",
@@ -41,6 +44,9 @@ pub(super) static LIST: ListTexts = ListTexts {
         "Enterprise Manager zeigt diesem Konto keine Wiederherstellung von „{0}“. Das beweist nicht, dass es keine gibt: Sie kann nach der letzten Aktualisierung von Enterprise Manager begonnen haben, älter sein, als es aufbewahrt, außerhalb des Bereichs dieses Kontos liegen oder von einer Art sein, die es nicht auflistet (Agenten, Dateifreigaben).",
     ),
     none_like_it: "Unter den neuesten 100 Wiederherstellungen ist keine einer VM mit ähnlichem Namen.",
+    none_like_it_filtered: "Unter den neuesten 100 Wiederherstellungen, auf die die übrigen Filter passen, ist keine einer VM mit ähnlichem Namen.",
+    beyond: T("Eine Seite {0} hat diese Liste nicht."),
+    beyond_of: T("Eine Seite {0} hat diese Liste nicht; Seite {1} ist die letzte."),
     none_filtered: "Auf diese Filter passt keine Wiederherstellung.",
     none_at_all: "Enterprise Manager zeigt diesem Konto keine Wiederherstellungen. Das beweist nicht, dass es keine gibt: Sie können außerhalb des Bereichs dieses Kontos liegen oder von einer Art sein, die es nicht auflistet (Agenten, Dateifreigaben).",
     ask: "Wenn es eine geben müsste, fragen Sie die Verantwortlichen für die Datensicherung.",
@@ -50,5 +56,8 @@ pub(super) static LIST: ListTexts = ListTexts {
     ),
     unread_sort: T(
         "„sort={0}“ in der Adresse ist nicht lesbar und bleibt unberücksichtigt. Schreiben Sie -started, ended oder vm.",
+    ),
+    unread_page: T(
+        "„page={0}“ in der Adresse ist nicht lesbar und bleibt unberücksichtigt. Schreiben Sie 2.",
     ),
 };

@@ -1,0 +1,87 @@
+//! What the list says of itself, and what its filters offer.
+
+use restore_desk_model::{
+    list::{List, Look, Source},
+    messages::{EN, Messages},
+    page::listing::{Seen, choices, chosen, further, notes, nothing_found},
+    route::Key,
+};
+
+use crate::{
+    listing,
+    server::{NOW, Sent, collection, page},
+};
+
+const M: &Messages = &EN;
+
+fn none(address: &str, source: Source, pages: Option<u64>) -> String {
+    nothing_found(source, pages, &listing(address), Some(15), M).join(" ")
+}
+
+#[test]
+fn an_empty_list_is_no_proof_and_a_page_behind_the_last_says_nothing_of_others() {
+    let shown = none("vm=x", Source::Nearest, Some(1));
+    assert!(
+        shown.contains("That is no proof") && shown.contains("None of the newest 100 restores is")
+    );
+    let shown = none("vm=x&result=Failed", Source::Nearest, Some(1));
+    assert!(shown.contains("that pass the other filters"), "{shown}");
+    for source in [Source::Search, Source::Unsearched] {
+        assert_eq!(
+            none("vm=x&page=9", source, Some(2)),
+            "There is no page 9 of this list; page 2 is its last."
+        );
+        assert_eq!(none("page=2", source, None), "There is no page 2 of this list.");
+    }
+    // What turns a line round in an address turns none here.
+    assert!(!none("vm=%E2%80%AEsrv04", Source::Search, None).contains('\u{202e}'));
+}
+
+#[test]
+fn a_page_behind_the_last_leads_back_to_that() {
+    let empty = List::new(Look::searched(None, page(&[], None, 3), NOW));
+    let back = |address: &str| further(&empty, &listing(address)).0;
+    assert_eq!(back("vm=x&page=9").as_deref(), Some("#/restoreSessions?vm=x&page=3"));
+    assert_eq!(back(""), None);
+    let unknown = List::new(Look::searched(None, collection(&[]), NOW));
+    let back = further(&unknown, &listing("page=2")).0;
+    assert_eq!(back.as_deref(), Some("#/restoreSessions"));
+}
+
+#[test]
+fn what_the_notes_say_is_so() {
+    let said = |address: &str, source| notes(source, false, &listing(address), NOW, M).join(" ");
+    assert!(said("vm=x", Source::Nearest).contains("searched the newest 100 only"));
+    assert!(
+        said("vm=x&type=y", Source::Nearest)
+            .contains("only the newest 100 that pass the other filters")
+    );
+    for page in ["0", "x", "-1", "99999999999"] {
+        assert!(said(&format!("page={page}"), Source::Search).contains(&format!("“page={page}”")));
+    }
+    assert_eq!(said("page=2", Source::Search), "");
+}
+
+#[test]
+fn what_was_seen_can_be_chosen_and_what_the_address_says_is() {
+    let mut seen = Seen::default();
+    let offered = |seen: &Seen, address: &str| choices(Key::Type, &listing(address), seen, M);
+    let words = |choices: Vec<(String, String)>| {
+        choices.into_iter().map(|(value, _)| value).collect::<Vec<_>>()
+    };
+    assert_eq!(words(offered(&seen, "")), ["", "RestoreVm", "FileLevelRestore"]);
+    let kind = |id, kind| Sent { kind, ..Sent::working(id) };
+    for sessions in [[kind(1, "RestoreVm"), kind(2, "Zeta")], [kind(3, "Alpha"), kind(4, "Zeta")]] {
+        seen.add(&List::new(Look::searched(None, collection(&sessions), NOW)));
+    }
+    assert_eq!(words(offered(&seen, "")), ["", "RestoreVm", "FileLevelRestore", "Alpha", "Zeta"]);
+    let is = |said: &str| chosen(said, &offered(&seen, "")).map(str::to_owned);
+    let rows =
+        [("", Some("")), ("zeta", Some("Zeta")), ("restorevm", Some("RestoreVm")), ("x", None)];
+    for (said, value) in rows {
+        assert_eq!(is(said).as_deref(), value, "{said}");
+    }
+    assert_eq!(words(offered(&seen, "type=Other")).last().map(String::as_str), Some("Other"));
+    let servers = [(String::new(), "any".to_owned()), ("1".to_owned(), "srv01.local".to_owned())];
+    assert_eq!(chosen("SRV01.local", &servers), Some("1"));
+}
