@@ -50,6 +50,19 @@ pub fn remote_view(
     refresh: Again,
     render: impl Fn(Loaded) -> Html + 'static,
 ) -> Html {
+    faces(data, refresh, false, Box::new(render))
+}
+
+/// The same for what is a part of its page: heading and title stay the page's.
+pub fn remote_part(
+    data: Remote,
+    refresh: Again,
+    render: impl Fn(Loaded) -> Html + 'static,
+) -> Html {
+    faces(data, refresh, true, Box::new(render))
+}
+
+fn faces(data: Remote, refresh: Again, is_part: bool, render: Box<dyn Fn(Loaded) -> Html>) -> Html {
     let m = use_view().messages;
     let face = memo(move || data.read().face());
     part(move || match face.get() {
@@ -65,7 +78,7 @@ pub fn remote_view(
             let stale = stale_notice(data, read_at, refresh);
             many([stale, render(Loaded { answer, read_at, pending, troubled, refresh })])
         }
-        Face::Failed => failed(data, refresh),
+        Face::Failed => failed(data, refresh, is_part),
         Face::Loading => loading(m.loading).into(),
     })
 }
@@ -75,12 +88,15 @@ pub fn loading(words: &'static str) -> Element {
     el("p").attr("aria-busy", "true").class("loading").child(words)
 }
 
-fn failed(data: Remote, refresh: Again) -> Html {
+fn failed(data: Remote, refresh: Again, is_part: bool) -> Html {
     let m = use_view().messages;
-    browser::set_title(&[m.trouble, " – ", m.product].concat());
+    if !is_part {
+        browser::set_title(&[m.trouble, " – ", m.product].concat());
+    }
+    let heading = el(if is_part { "h2" } else { "h1" }).child(m.trouble);
     let error = memo(move || data.read().error().cloned());
     let notice = part(move || error.get().map(|error| error_notice(&error, refresh, None)));
-    el("section").class("card").child(el("h1").child(m.trouble)).child(notice).into()
+    el("section").class("card").child(heading).child(notice).into()
 }
 
 /// Says that what is shown is old, how old, and why.

@@ -11,6 +11,7 @@ use restore_desk_model::{
     page::listing,
     query,
     route::{Key, Listing, Route},
+    schedule::Activity,
 };
 
 use super::{
@@ -22,7 +23,7 @@ use crate::{
     components::{
         notice::alert,
         open_box::{Handed, open_box},
-        remote_view::remote_view,
+        remote_view::remote_part,
     },
     html::{Element, Html, Item, button, el, list, many, nothing, part, part_if},
     live::{Live, memo, text},
@@ -42,28 +43,36 @@ pub fn find_page(listing: Live<Listing>, handed: Handed) -> Html {
     let texts = ListTexts::of(m.tag);
     let title = text(move || {
         let listing = listing.read();
-        let vm = restore_desk_model::text::clip(listing.get(Key::Vm));
+        let vm = restore_desk_model::text::name(listing.get(Key::Vm));
         let begin = if vm.is_empty() { String::new() } else { [&vm, " – "].concat() };
         [&begin, m.find, " – ", m.product].concat()
     });
     use_heading(Route::Find, Live::fixed(m.find.to_owned()), title);
     let desk = use_list(listing);
-    let page = memo(move || listing.read().page());
-    on_change(move || page.track(), || browser::focus(HEADING));
+    let mut former: Option<Listing> = None;
+    effect(move || {
+        let listing = listing.get();
+        let is_page = |former: Listing| former != listing && former.is_same_list(&listing);
+        // A filter or an order is chosen where the focus is.
+        if former.replace(listing.clone()).is_some_and(is_page) {
+            browser::focus(HEADING);
+        }
+    });
     announce(desk);
     let is_too_long = memo(move || query::plan(&listing.read(), view.clock.now()).is_none());
     let restores = part(move || {
         if is_too_long.get() {
             return Html::from(alert(texts.too_long));
         }
-        remote_view(desk.data.live(), desk.refresh, move |shown| {
+        remote_part(desk.data.live(), desk.refresh, move |shown| {
             let asked = Asked {
                 poll: desk.poll,
                 read_at: shown.read_at,
                 pending: shown.pending,
                 since: since(view, desk.poll),
             };
-            many([asking(asked, nothing()), old(asked), restores(desk, listing)])
+            let troubled = shown.troubled;
+            many([asking(asked, nothing()), old(asked, troubled), restores(desk, listing)])
         })
     });
     let heading = el("h2").id(HEADING).attr("tabindex", "-1").child(texts.heading);
@@ -80,12 +89,17 @@ pub fn find_page(listing: Live<Listing>, handed: Handed) -> Html {
     ])
 }
 
-/// That what is shown is old, where no alert says it.
-fn old(asked: Asked) -> Html {
+/// That what is shown is old, where no alert says it and nobody has paused it.
+fn old(asked: Asked, troubled: Live<bool>) -> Html {
     let view = use_view();
     let is_old = memo(move || {
         let age_ms = view.clock.now().0 - asked.read_at.get().0;
-        asked.poll.decision().is_old(u64::try_from(age_ms).unwrap_or_default())
+        let decision = asked.poll.decision();
+        let asks = !matches!(
+            decision.activity,
+            Activity::Paused | Activity::Idle | Activity::BackgroundOver
+        );
+        asks && !troubled.get() && decision.is_old(u64::try_from(age_ms).unwrap_or_default())
     });
     let words = text(move || {
         view.with(|context| context.messages.stale.with([&context.moment(asked.read_at.get())]))
@@ -125,7 +139,7 @@ fn restores(desk: Desk, listing: Live<Listing>) -> Html {
     let notes = list(move || notes.get().into_iter().map(note).collect());
     let table = part(move || {
         if is_empty.get() {
-            many([nothing_found(desk)])
+            many([nothing_found(desk).into(), rows::pages(desk, listing)])
         } else {
             many([rows::rows(desk, listing), rows::further(desk, listing)])
         }
@@ -151,10 +165,11 @@ fn waiting(desk: Desk) -> String {
 fn nothing_found(desk: Desk) -> Element {
     let view = use_view();
     let sentences = memo(move || {
-        let source = desk.list.read().as_ref().map(|list| list.source);
+        let list = desk.list.read();
         let behind_min = view.config.collection_interval_min;
-        source.map_or_else(Vec::new, |source| {
-            listing::nothing_found(source, &desk.shown.read(), behind_min, view.messages)
+        list.as_ref().map_or_else(Vec::new, |list| {
+            let (source, pages) = (list.source, list.pages);
+            listing::nothing_found(source, pages, &desk.shown.read(), behind_min, view.messages)
         })
     });
     let contact = view.config.contact.as_ref().map(|contact| {

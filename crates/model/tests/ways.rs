@@ -123,7 +123,7 @@ fn from_a_session_the_same_vm_and_the_same_server() {
 #[test]
 fn where_a_name_or_a_server_lacks_there_is_no_way_there() {
     let up = r#""Links":[{"Rel":"Up","Href":"https://em/api/backupServers/1"}]"#;
-    let long = "x".repeat(600);
+    let long = "x".repeat(900);
     let rows = [
         ("{}".to_owned(), vec![]),
         (format!("{{{up}}}"), vec!["#/restoreSessions?server=1"]),

@@ -7,7 +7,8 @@ use restore_desk_model::{
     collection::Collection,
     error::ApiError,
     list::{List, Look},
-    query::{self, LAST_THIRTY_DAYS},
+    page::listing::Seen,
+    query::{self, IDS_MAX, LAST_THIRTY_DAYS},
     remote_data::RemoteData,
     route::Listing,
     schedule::{Event, Standing, Trouble},
@@ -38,6 +39,8 @@ pub(super) struct Desk {
     pub(super) list: State<Option<List>>,
     /// The address whose rows are shown.
     pub(super) shown: State<Listing>,
+    /// What the rows of this page's lists have named, to be chosen from.
+    pub(super) seen: State<Seen>,
     /// How the newest look went.
     pub(super) data: State<RemoteData<Fetched>>,
     /// When EM is asked.
@@ -64,6 +67,7 @@ pub(super) fn use_list(listing: Live<Listing>) -> Desk {
         view,
         list: State::new(None),
         shown: State::new(listing.peek()),
+        seen: State::new(Seen::default()),
         data: State::new(RemoteData::Loading),
         poll,
         refresh,
@@ -76,7 +80,17 @@ pub(super) fn use_list(listing: Live<Listing>) -> Desk {
     };
     on_change(move || poll.due.track(), move || desk.want(|wanted| wanted.look = true));
     let generation = view.session.generation;
-    on_change(move || generation.track(), move || desk.may_not_search.set(false));
+    let mut user = None;
+    effect(move || {
+        generation.track();
+        let name = untrack(|| view.session.known()).map(|known| known.user_name().to_owned());
+        desk.may_not_search.set(false);
+        desk.more_failed.set(None);
+        // Another user may see less.
+        if user.replace(name.clone()).is_some_and(|former| former != name) {
+            desk.forget();
+        }
+    });
 
     let mut asked = None;
     effect(move || {
@@ -137,6 +151,15 @@ impl Desk {
         self.list.peek().flatten().is_some_and(|list| 1 < list.groups().len())
     }
 
+    /// As if nothing had been asked for yet.
+    fn forget(self) {
+        self.list.set(None);
+        self.seen.set(Seen::default());
+        self.data.set(RemoteData::Loading);
+        self.is_adding.set(false);
+        self.want(|wanted| *wanted = Wanted { look: true, more: false });
+    }
+
     /// Shows the new ones that wait.
     pub(super) fn bring_in(self) {
         let Some(listing) = self.shown.peek() else { return };
@@ -147,6 +170,7 @@ impl Desk {
         self.list.update(|list| {
             if let Some(list) = list {
                 change(list);
+                self.seen.update(|seen| seen.add(list));
             }
         });
     }
@@ -192,6 +216,8 @@ impl Desk {
                 self.change(|list| list.add(page));
                 self.end_adding(None);
             }
+            // It stays wanted: after a sign-in it is asked for again.
+            Err(ApiError::SignedOut) => self.poll.tell(Event::Failed(Trouble::SignedOut)),
             Err(error) => self.end_adding(Some(error)),
         }
     }
@@ -222,17 +248,19 @@ impl Desk {
         let same =
             self.list.peek().flatten().filter(|_| self.shown.peek().as_ref() == Some(listing));
         let missing = same.as_ref().map(|list| list.missing(&look)).unwrap_or_default();
-        let again = if missing.is_empty() {
-            Collection::EMPTY
-        } else {
-            // What they came to can wait for the next look.
-            client.list(query::by_ids(&missing)).await.unwrap_or(Collection::EMPTY)
-        };
+        let mut again = Collection::EMPTY;
+        for ids in missing.chunks(IDS_MAX) {
+            // Those of them that could not be read are marked as old.
+            let Ok(part) = client.list(query::by_ids(ids)).await else { break };
+            again.items.extend(part.items);
+        }
+        self.more_failed.set(None);
         if same.is_some() {
             self.change(|list| list.renew(look, again, listing));
         } else {
-            self.more_failed.set(None);
-            self.list.set(Some(List::new(look)));
+            let list = List::new(look);
+            self.seen.update(|seen| seen.add(&list));
+            self.list.set(Some(list));
             self.shown.set(listing.clone());
         }
         Ok(())
@@ -246,7 +274,7 @@ impl Desk {
             Some(request) => Some(client.list(request).await?),
             None => None,
         };
-        let look = Look::searched(running, client.list(plan.page).await?);
+        let look = Look::searched(running, client.list(plan.page).await?, now);
         match plan.nearest.filter(|_| look.is_empty()) {
             Some(request) => Ok(Look::nearest(client.list(request).await?, listing, now)),
             None => Ok(look),

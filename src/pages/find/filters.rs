@@ -2,7 +2,7 @@
 
 use restore_desk_model::{
     messages::list::ListTexts,
-    page::listing::{self, Choice},
+    page::listing::{self, Choice, chosen},
     route::{Key, Listing, Route},
 };
 
@@ -21,8 +21,7 @@ const TYPED_MS: u32 = 300;
 /// The form. What is chosen is a step in the history; what is typed is none.
 pub(super) fn filters(desk: Desk, listing: Live<Listing>) -> Element {
     let texts = ListTexts::of(use_view().messages.tag);
-    let servers = memo(move || desk.list.read().as_ref().map(listing::servers).unwrap_or_default());
-    let one = move |key, id, label| field(id, label, choice(key, id, listing, servers));
+    let one = move |key, id, label| field(id, label, choice(key, id, listing, desk));
     let is_filtered = memo(move || listing.read().is_filtered());
     let clear = part_if(is_filtered, move || {
         el("a").class("clear-filters").attr("href", "#/restoreSessions").child(texts.clear)
@@ -52,8 +51,9 @@ fn typed(desk: Desk, listing: Live<Listing>) -> Element {
     let apply = move || {
         let text = browser::entered(VM);
         let wanted = listing.peek();
-        if wanted.get(Key::Vm) != text.trim() {
-            browser::replace(&Route::List(wanted.with(Key::Vm, text.trim())).href());
+        let typed = wanted.with(Key::Vm, &text);
+        if wanted.get(Key::Vm) != typed.get(Key::Vm) {
+            browser::replace(&Route::List(typed).href());
         }
         desk.hold.set(false);
     };
@@ -87,18 +87,13 @@ fn typed(desk: Desk, listing: Live<Listing>) -> Element {
 }
 
 /// A choice among words.
-fn choice(
-    key: Key,
-    id: &'static str,
-    listing: Live<Listing>,
-    servers: Live<Vec<Choice>>,
-) -> Element {
+fn choice(key: Key, id: &'static str, listing: Live<Listing>, desk: Desk) -> Element {
     let m = use_view().messages;
-    let choices = memo(move || listing::choices(key, &listing.read(), &servers.read(), m));
+    let choices = memo(move || listing::choices(key, &listing.read(), &desk.seen.read(), m));
     effect(move || {
-        let said = listing.read();
-        choices.track();
-        let said = said.get(key).to_owned();
+        let listing = listing.read();
+        let said = listing.get(key);
+        let said = chosen(said, &choices.read()).unwrap_or(said).to_owned();
         // Once the choices are drawn.
         browser::after(0, move || browser::fill(id, &said));
     });

@@ -144,7 +144,8 @@ pub(super) fn further(desk: Desk, listing: Live<Listing>) -> Element {
     el("div").class("list-further").child(more).child(failed).child(pages(desk, listing))
 }
 
-fn pages(desk: Desk, listing: Live<Listing>) -> Html {
+/// The pages before and behind.
+pub(super) fn pages(desk: Desk, listing: Live<Listing>) -> Html {
     let m = use_view().messages;
     let texts = ListTexts::of(m.tag);
     let pages = memo(move || {
