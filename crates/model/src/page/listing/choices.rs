@@ -33,17 +33,17 @@ impl Seen {
             if let Some(server) = server(&entry.item)
                 && !self.servers.iter().any(|(id, _)| id.eq_ignore_ascii_case(&server.0))
             {
-                self.servers.push(server);
+                let at = self.servers.partition_point(|(_, name)| *name < server.1);
+                self.servers.insert(at, server);
             }
             if let Some(kind) = word(&entry.item.object, "JobType")
                 && !KINDS.contains(&&*kind)
                 && !self.kinds.contains(&kind)
             {
-                self.kinds.push(kind);
+                let at = self.kinds.partition_point(|known| *known < kind);
+                self.kinds.insert(at, kind);
             }
         }
-        self.servers.sort_by(|(_, a), (_, b)| a.cmp(b));
-        self.kinds.sort();
     }
 }
 
