@@ -246,6 +246,13 @@ pub fn focused() -> Option<JsValue> {
     by_name::member(&document(), "activeElement")
 }
 
+/// Whether the focus is on an element of the page, or within it.
+pub fn focus_is_in(id: &str) -> bool {
+    let element: Option<web_sys::Node> = by_id(id);
+    let focused = focused().and_then(|focused| focused.dyn_into().ok());
+    element.is_some_and(|element| element.contains(focused.as_ref()))
+}
+
 /// Puts the focus on something that Tab does not reach, and scrolls nowhere.
 pub fn focus_on(element: &JsValue) {
     set(element, "tabIndex", &JsValue::from_f64(-1.0));

@@ -179,6 +179,7 @@ async fn a_table_row_that_did_not_change_keeps_its_elements() {
         tone: Some(Tone::Running),
         cells: vec![cell.to_owned()],
     };
+    let ended = |key: &str, cell: &str| Row { tone: Some(Tone::Good), ..row(key, cell) };
     let rows = State::new(vec![row("a", "1"), row("b", "1")]);
     let columns = vec!["VM".to_owned(), "Answer".to_owned()];
     let (host, _handle) = mount(move || {
@@ -190,8 +191,14 @@ async fn a_table_row_that_did_not_change_keeps_its_elements() {
     assert_eq!(texts(&host, "tbody a"), ["new", "a", "b"]);
     assert!(host.contains(Some(&first)));
     let last = host.query_selector("tbody tr:last-child").unwrap().unwrap();
-    rows.set(vec![row("a", "1"), row("b", "3 min ago")]);
+    rows.set(vec![row("a", "1"), ended("b", "3 min ago")]);
     settle().await;
+    let classes: Vec<String> = ["first", "last"]
+        .iter()
+        .map(|place| format!("tbody tr:{place}-child"))
+        .map(|row| host.query_selector(&row).unwrap().unwrap().class_name())
+        .collect();
+    assert_eq!(classes, ["is-running", "is-good"]);
     assert!(host.contains(Some(&last)), "a row whose cell changes keeps its elements");
     assert_eq!(texts(&host, "tbody td"), ["1", "3 min ago"]);
 }

@@ -134,7 +134,9 @@ fn restores(desk: Desk, listing: Live<Listing>) -> Html {
     let note = |words: String| Item {
         key: words.clone(),
         texts: Vec::new(),
-        draw: Box::new(|_| el("p").class("notice is-quiet").attr("dir", "auto").child(words)),
+        draw: Box::new(|_| {
+            el("p").class("notice is-quiet of-list").attr("dir", "auto").child(words)
+        }),
     };
     let notes = list(move || notes.get().into_iter().map(note).collect());
     let table = part(move || {
@@ -144,7 +146,10 @@ fn restores(desk: Desk, listing: Live<Listing>) -> Html {
             many([rows::rows(desk, listing), rows::further(desk, listing)])
         }
     });
-    many([el("div").class("list-bar").child(loading).child(show).into(), notes, table])
+    let asked_for = text(move || listing::asked_for(&desk.shown.read(), &desk.seen.read(), m));
+    let asked_for = el("p").class("print-only").attr("dir", "auto").child(asked_for);
+    let bar = el("div").class("list-bar").child(loading).child(show);
+    many([bar.into(), asked_for.into(), notes, table])
 }
 
 fn count(desk: Desk) -> String {

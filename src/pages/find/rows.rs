@@ -16,7 +16,10 @@ use restore_desk_model::{
 use super::desk::Desk;
 use crate::{
     browser,
-    components::{notice::alert, table::item},
+    components::{
+        notice::alert,
+        table::{item, part_of},
+    },
     html::{Element, Html, Item, button, el, list, part},
     live::{Live, made, memo, text},
     pages::use_access,
@@ -39,7 +42,8 @@ impl PartialEq for Same {
 pub(super) fn rows(desk: Desk, listing: Live<Listing>) -> Element {
     let view = use_view();
     let m = view.messages;
-    let columns = memo(move || listing::columns(&desk.shown.read(), m));
+    // What the headings lead to goes by what is asked for, their arrows by what is shown.
+    let columns = memo(move || listing::columns(&listing.read(), &desk.shown.read(), m));
     let headings =
         columns.fact(|columns| columns.iter().map(|column| column.heading.to_owned()).collect());
     // Nothing in a row changes with the clock but what midnight changes.
@@ -55,10 +59,10 @@ pub(super) fn rows(desk: Desk, listing: Live<Listing>) -> Element {
         if desk.is_of_another(listing) { "sessions is-former" } else { "sessions" }.to_owned()
     });
     let head: Vec<_> = (0..columns.peek().len()).map(|index| heading(columns, index)).collect();
-    let table = el("table")
+    let table = part_of("table")
         .class(class)
         .attr("aria-labelledby", "restores-heading")
-        .child(el("thead").child(el("tr").child(head)))
+        .child(el("thead").attr("role", "rowgroup").child(part_of("row").child(head)))
         .child(bodies);
     el("div").class("table-frame").child(table)
 }
@@ -85,7 +89,7 @@ fn heading(columns: Live<Vec<Column>>, index: usize) -> Element {
         .attr("aria-label", texts.sort_by.with([words]))
         .child(words)
         .child(el("span").attr("aria-hidden", "true").child(arrow));
-    el("th").attr("scope", "col").attr("aria-sort", sorted).child(link)
+    part_of("columnheader").attr("scope", "col").attr("aria-sort", sorted).child(link)
 }
 
 /// The rows that came together. Another answer redraws those alone that differ.
@@ -108,11 +112,15 @@ fn group(desk: Desk, index: usize, today: Live<String>, headings: Live<Vec<Strin
             })
         })
     });
-    el("tbody").child(list(move || rows.get().into_iter().map(|row| item(row, headings)).collect()))
+    let item = move |row| item(row, headings, Some(listing::KIND_CELL));
+    part_of("rowgroup").child(list(move || rows.get().into_iter().map(item).collect()))
 }
 
 /// Where the list ends: it gets the focus of a button that is gone.
 const END: &str = "list-end";
+
+/// What stands under the table.
+const FURTHER: &str = "list-further";
 
 /// Under the table: more rows, and the pages before and behind.
 pub(super) fn further(desk: Desk, listing: Live<Listing>) -> Element {
@@ -123,8 +131,12 @@ pub(super) fn further(desk: Desk, listing: Live<Listing>) -> Element {
         move || has_more.track(),
         move || {
             if !has_more.peek() && desk.was_pressed() {
-                // Once it is drawn.
-                browser::after(0, || browser::focus(END));
+                // Once it is drawn; of someone who went on the focus stays where it is.
+                browser::after(0, || {
+                    if browser::focus_is_in(FURTHER) {
+                        browser::focus(END);
+                    }
+                });
             }
         },
     );
@@ -141,7 +153,12 @@ pub(super) fn further(desk: Desk, listing: Live<Listing>) -> Element {
         }
     });
     let failed = part(move || desk.more_failed.get().map(|error| alert(m.error(&error))));
-    el("div").class("list-further").child(more).child(failed).child(pages(desk, listing))
+    el("div")
+        .id(FURTHER)
+        .class("list-further")
+        .child(more)
+        .child(failed)
+        .child(pages(desk, listing))
 }
 
 /// The pages before and behind.

@@ -22,6 +22,7 @@ texts! {@typed
         clear,
         /// For those who do not see the arrow: {0} a column.
         sort_by(1),
+        order,
 
         shown_one,
         /// {0} how many.

@@ -30,8 +30,12 @@ pub struct Column {
     pub sorted: Option<&'static str>,
 }
 
-/// The columns, the VM's first, as the cells of [`row`].
-pub fn columns(listing: &Listing, m: &Messages) -> Vec<Column> {
+/// Which of a row's cells holds EM's word for what is restored.
+pub const KIND_CELL: usize = 3;
+
+/// The columns, the VM's first, as the cells of [`row`]: links to `listing` in another
+/// order, while what stands there is `shown`.
+pub fn columns(listing: &Listing, shown: &Listing, m: &Messages) -> Vec<Column> {
     let texts = ListTexts::of(m.tag);
     let headings = [
         (Field::VmDisplayName, m.label_vm, false),
@@ -41,10 +45,12 @@ pub fn columns(listing: &Listing, m: &Messages) -> Vec<Column> {
         (Field::Type, m.label_type, false),
         (Field::BackupServerName, texts.server, false),
     ];
-    let order = query::order(listing);
+    let (asked, shown) = (query::order(listing), query::order(shown));
     let column = |(field, heading, begins_descending): (Field, _, bool)| {
-        let sorted = order.filter(|(by, _)| *by == field).map(|(_, is_descending)| is_descending);
-        let descending = sorted.map_or(begins_descending, |is_descending| !is_descending);
+        let by = |order: Option<(Field, bool)>| {
+            order.filter(|(by, _)| *by == field).map(|(_, is_descending)| is_descending)
+        };
+        let descending = by(asked).map_or(begins_descending, |is_descending| !is_descending);
         let sign = if descending { "-" } else { "" };
         // Newest first is what an address without a word means.
         let order = match [sign, field.word()].concat() {
@@ -54,7 +60,7 @@ pub fn columns(listing: &Listing, m: &Messages) -> Vec<Column> {
         Column {
             heading,
             href: Route::List(listing.with(Key::Sort, &order)).href(),
-            sorted: sorted.map(|is| if is { "descending" } else { "ascending" }),
+            sorted: by(shown).map(|is| if is { "descending" } else { "ascending" }),
         }
     };
     headings.into_iter().map(column).collect()
@@ -156,6 +162,34 @@ pub fn notes(
         Source::Unsearched => notes.push(texts.unsearched.to_owned()),
     }
     notes
+}
+
+/// What the rows were chosen and sorted by, for paper, which shows no filter:
+/// `VM: srv04; Order: Started ↓`.
+pub fn asked_for(listing: &Listing, seen: &Seen, m: &Messages) -> String {
+    let texts = ListTexts::of(m.tag);
+    let labels = [
+        (Key::Vm, texts.vm),
+        (Key::State, texts.state),
+        (Key::Result, texts.result),
+        (Key::Type, texts.kind),
+        (Key::Server, texts.server),
+        (Key::Since, texts.since),
+    ];
+    let filter = |(key, label): (Key, &str)| {
+        let said = listing.get(key);
+        let choices = choices(key, listing, seen, m);
+        let words =
+            chosen(said, &choices).and_then(|value| choices.iter().find(|it| it.0 == value));
+        let words = words.map_or_else(String::new, |(_, words)| words.clone());
+        (!said.is_empty()).then(|| [label, ": ", &words].concat())
+    };
+    let order = columns(listing, listing, m).into_iter().find_map(|column| {
+        let arrow = if column.sorted? == "ascending" { "↑" } else { "↓" };
+        Some([texts.order, ": ", column.heading, " ", arrow].concat())
+    });
+    let parts: Vec<_> = labels.into_iter().filter_map(filter).chain(order).collect();
+    parts.join("; ")
 }
 
 /// What an empty list says: it is no proof of anything. `behind_min` is how old

@@ -93,7 +93,7 @@ fn show_list(collection: &Collection) {
                 assert!(!row.name.trim().is_empty(), "{row:?}");
                 assert_eq!(
                     row.cells.len() + 1,
-                    page::listing::columns(&listing, context.messages).len()
+                    page::listing::columns(&listing, &listing, context.messages).len()
                 );
                 check_lead(&row.lead);
             }

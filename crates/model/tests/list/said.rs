@@ -3,7 +3,7 @@
 use restore_desk_model::{
     list::{List, Look, Source},
     messages::{EN, Messages},
-    page::listing::{Seen, choices, chosen, further, notes, nothing_found},
+    page::listing::{Seen, asked_for, choices, chosen, columns, further, notes, nothing_found},
     route::Key,
 };
 
@@ -84,4 +84,25 @@ fn what_was_seen_can_be_chosen_and_what_the_address_says_is() {
     assert_eq!(words(offered(&seen, "type=Other")).last().map(String::as_str), Some("Other"));
     let servers = [(String::new(), "any".to_owned()), ("1".to_owned(), "srv01.local".to_owned())];
     assert_eq!(chosen("SRV01.local", &servers), Some("1"));
+}
+
+#[test]
+fn paper_says_what_the_rows_were_chosen_by() {
+    let said = |address: &str| asked_for(&listing(address), &Seen::default(), M);
+    assert_eq!(said(""), "Order: Started ↓");
+    assert_eq!(
+        said("vm=srv%E2%80%AE04&state=running&result=failed&since=24h&sort=vm&page=2"),
+        "VM: srv⟨U+202E⟩04; State: not stopped; Result: Failed; Started: in the last 24 hours; Order: VM ↑",
+    );
+    assert_eq!(said("type=x&since=odd"), "Type: x; Started: odd; Order: Started ↓");
+}
+
+#[test]
+fn headings_lead_on_from_what_is_asked_for_and_tell_what_is_shown() {
+    let columns = columns(&listing("result=Failed&sort=vm"), &listing(""), M);
+    let is = |heading: &str| columns.iter().find(|column| column.heading == heading).unwrap();
+    assert_eq!(is("Started").sorted, Some("descending"));
+    assert_eq!(is("VM").sorted, None);
+    assert_eq!(is("VM").href, "#/restoreSessions?result=Failed&sort=-vm");
+    assert_eq!(is("Ended").href, "#/restoreSessions?result=Failed&sort=-ended");
 }

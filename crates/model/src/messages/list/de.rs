@@ -19,6 +19,7 @@ pub(super) static LIST: ListTexts = ListTexts {
     since_days: T("in den letzten {0} Tagen"),
     clear: "Filter aufheben",
     sort_by: T("{0}: sortieren"),
+    order: "Reihenfolge",
     shown_one: "1 Wiederherstellung.",
     shown: T("{0} Wiederherstellungen."),
     shown_of_more: T("{0} Wiederherstellungen; es gibt weitere."),

@@ -19,6 +19,7 @@ pub(super) static LIST: ListTexts = ListTexts {
     since_days: T("in the last {0} days"),
     clear: "Clear the filters",
     sort_by: T("{0}: sort"),
+    order: "Order",
     shown_one: "1 restore.",
     shown: T("{0} restores."),
     shown_of_more: T("{0} restores; there are more."),
