@@ -113,6 +113,9 @@ test('a row that changes keeps its place, and says what changed', async ({ page,
   await page.clock.runFor(31_000);
   await expect(rowOf(page, 'ubuntu88')).toContainText('without errors');
   expect(await names(page)).toEqual(before);
+  await expect(rowOf(page, 'ubuntu88')).toHaveClass('is-good');
+  await expect(rowOf(page, 'ubuntu88').getByRole('link')).toBeFocused();
+  expect(await rowOf(page, 'ubuntu88').evaluate((row) => (row as HTMLElement & { kept?: boolean }).kept)).toBe(true);
 });
 
 test('the order is chosen in the headings, and keeps the focus there', async ({ page, site }) => {
@@ -140,7 +143,10 @@ test('a role that may not search is told so, and filters what is there', async (
   await expect(rowOf(page, 'fileserver-münchen')).toHaveCount(0);
   await filter(page, 'VM').fill('srv');
   await expect(rowOf(page, 'ubuntu88')).toHaveCount(0);
-  for (const name of await names(page)) expect(name).toContain('srv');
+  const found = await names(page);
+  expect(found.length).toBeGreaterThan(1);
+  for (const name of found) expect(name).toContain('srv');
+  await expect(table(page).getByText('Starting').first()).toBeVisible();
   await filter(page, 'Result').selectOption('Success');
   await expect(table(page).getByText('Starting')).toHaveCount(0);
   await expect(rowOf(page, 'srv04').first()).toBeVisible();
@@ -159,7 +165,8 @@ test('a failure of the list keeps the rows, marks them old, and ends by itself',
   await expect(rowOf(page, 'ubuntu88')).toBeVisible();
   await site.em.fault({ path: '/api/query', status: 503 });
   await page.clock.runFor(31_000);
-  await expect(alert(page)).toBeVisible();
+  await expect(alert(page)).toContainText(/Old data: this was read .*, and it could not be read again since\./);
+  await expect(page.getByText('Old data:')).toHaveCount(1);
   await expect(rowOf(page, 'ubuntu88')).toBeVisible();
   await site.em.clearFaults();
   await page.clock.runFor(60_000);

@@ -160,3 +160,15 @@ for (const key of ['Enter', 'Space']) {
     await expect(pressable(page, 'Print')).toBeFocused();
   });
 }
+
+test('a list on paper says by what it was chosen, and what it proves', async ({ page, site }) => {
+  await openSignedIn(page, site, '#/restoreSessions?vm=SRV0&type=RestoreVm');
+  const chosen = page.getByText('VM: SRV0; Type: RestoreVm; Order: Started ↓', { exact: true });
+  await expect(chosen).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expectNothingToPress(page);
+  await expect(chosen).toBeVisible();
+  await expect(page.getByText('the newest 100 that pass the other filters')).toBeVisible();
+  await expect(page.locator('.list-count')).toBeVisible();
+  await expect(page.locator('.sessions tbody tr').first()).toBeVisible();
+});
