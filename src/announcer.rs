@@ -20,8 +20,10 @@ pub struct Announcer {
     said: State<String>,
     /// When something was said last.
     at_ms: State<u64>,
-    /// News that waits for its turn; newer news takes its place.
+    /// News of the page that waits for its turn; newer news takes its place.
     waiting: State<Option<String>>,
+    /// News of the tab, whatever its page, that waits for its turn.
+    besides: State<String>,
 }
 
 impl Announcer {
@@ -31,10 +33,12 @@ impl Announcer {
             said: State::new(String::new()),
             at_ms: State::new(0),
             waiting: State::new(None),
+            besides: State::new(String::new()),
         }
     }
 
-    /// Takes back what was said and what waits: it is not true of what stands there now.
+    /// Takes back what was said and what waits of the page: it is not true of what stands
+    /// there now.
     pub fn forget(&self) {
         self.waiting.set(None);
         self.hush();
@@ -56,6 +60,16 @@ impl Announcer {
         self.waiting.set(Some(text));
     }
 
+    /// Tells news of what goes on behind whatever page: none of it gives way.
+    pub fn tell_besides(&self, text: &str) {
+        self.besides.update(|besides| {
+            if !besides.is_empty() {
+                besides.push_str("; ");
+            }
+            besides.push_str(text);
+        });
+    }
+
     /// The visually hidden live region; stands once in the page. A text that was
     /// said goes after a while: read as content it would be a second answer, and
     /// soon an old one.
@@ -69,11 +83,19 @@ impl Announcer {
         });
         effect(move || {
             let free_ms = announcer.at_ms.get() + NEWS_EVERY_MS;
-            let Some(news) = announcer.waiting.get() else { return };
+            let besides = announcer.besides.get();
+            let waiting = announcer.waiting.get();
+            if besides.is_empty() && waiting.is_none() {
+                return;
+            }
+            let both = [besides, waiting.unwrap_or_default()];
+            let both: Vec<_> = both.into_iter().filter(|news| !news.is_empty()).collect();
+            let news = both.join("; ");
             let wait_ms = free_ms.saturating_sub(browser::uptime_ms());
             let wait_ms = u32::try_from(wait_ms).unwrap_or_default();
             browser::after(wait_ms, move || {
                 announcer.waiting.set(None);
+                announcer.besides.set(String::new());
                 announcer.say(&news);
             });
         });

@@ -236,6 +236,16 @@ fn by_id<E: JsCast>(id: &str) -> Option<E> {
     Some(document().get_element_by_id(id)?.unchecked_into())
 }
 
+/// Marks the history's present entry as one that was here.
+pub fn know_entry() {
+    let _marked = window().history().and_then(|it| it.replace_state(&JsValue::TRUE, ""));
+}
+
+/// Whether the history's present entry was marked: its user came back to it.
+pub fn is_known_entry() -> bool {
+    window().history().and_then(|it| it.state()).is_ok_and(|state| state.is_truthy())
+}
+
 /// Puts the focus on an element of the page.
 pub fn focus(id: &str) {
     let _focused = by_id(id).map(|element: web_sys::HtmlElement| element.focus());

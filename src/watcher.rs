@@ -7,7 +7,7 @@ use restore_desk_model::{
     id::ResourceId,
     page::{self, standing::Standing},
     route::Route,
-    schedule::{Event, Settings, Standing as AllStand, Trouble},
+    schedule::{Activity, Event, Settings, Trouble},
     time::Timestamp,
     verdict,
     watch::{Ask, Entry, Known, Watchlist, is_of_one},
@@ -41,7 +41,7 @@ pub struct Watcher {
     pub pressed: State<bool>,
     /// The session that its own page asks for.
     pub elsewhere: State<Option<ResourceId>>,
-    /// What the page of all showed when it was left.
+    /// What the page of all showed whenever it was left.
     pub shown: State<Vec<ResourceId>>,
     /// The moment that belongs to what the schedule says of its activity.
     pub since: Live<Timestamp>,
@@ -102,6 +102,25 @@ impl Watcher {
         let is_awaited = memo(move || watcher.list.read().standing().is_some());
         effect(move || poll.tell(Event::Background(is_awaited.get())));
         on_change(move || poll.due.track(), move || spawn(watcher.round()));
+        let is_given_up = memo(move || poll.decision().activity == Activity::BackgroundOver);
+        on_change(
+            move || is_given_up.track(),
+            move || {
+                if is_given_up.peek() && is_awaited.peek() && watcher.notify.peek() == Some(true) {
+                    let words = watcher.words_of_all();
+                    browser::notify(view.messages.notify_title, &words, WATCHED_KEY);
+                }
+            },
+        );
+        let mut user = None;
+        effect(move || {
+            let Some(known) = view.session.known() else { return };
+            let name = known.user_name().to_owned();
+            if user.replace(name.clone()).is_some_and(|former| former != name) {
+                watcher.list.update(Watchlist::forget);
+                watcher.ask_for(Ask::Due);
+            }
+        });
         // The schedule starts with its first request under way.
         spawn(watcher.round());
         watcher
@@ -251,12 +270,20 @@ impl Watcher {
             .unwrap_or_default()
     }
 
+    /// How all of them stand, and that nothing is asked any more.
+    fn words_of_all(&self) -> String {
+        let (list, standing) = untrack(|| (self.list.get(), self.standing()));
+        untrack(|| {
+            self.view.with(|context| page::watch::sentence(list.counts(), standing, context))
+        })
+    }
+
     /// All of a round in one: of two pieces of news the newer takes the other's place.
     fn announce(&self, told: &[ResourceId]) {
         if !told.is_empty() {
             let words: Vec<_> =
                 told.iter().map(|id| self.words_of(id, page::watch::news)).collect();
-            self.view.announcer.tell(words.join("; "));
+            self.view.announcer.tell_besides(&words.join("; "));
         }
     }
 
@@ -269,11 +296,8 @@ impl Watcher {
             self.trouble.set(trouble.clone());
         }
         let Some(error) = trouble.filter(|_| !is_partial) else {
-            // Where none is asked for any more, each of them was made sure of already.
-            let standing = self.list.peek().and_then(|list| list.standing());
-            poll.tell(Event::Answered(standing.unwrap_or(AllStand::Ended)));
-            if standing.is_none() {
-                poll.tell(Event::Answered(AllStand::Ended));
+            for standing in self.list.peek().unwrap_or_default().told() {
+                poll.tell(Event::Answered(*standing));
             }
             return;
         };

@@ -134,7 +134,7 @@ test('twenty are the most, on a session page and in an address', async ({ page, 
   await expect(page.getByRole('status')).toContainText('20 restores are watched already');
   await expect(button(page, 'Watch')).toHaveAttribute('aria-pressed', 'false');
   await go(page, `${watchAddress(...nobody(20))},y`);
-  await expect(page.getByRole('alert'), 'no address').toBeVisible();
+  await expect(page.getByText('Left out of this address: 2.')).toBeVisible();
 });
 
 test('one that is not there is said so in its row, and not asked for again', async ({ page, site }) => {
@@ -176,11 +176,50 @@ test('what is watched survives a reload and a link adds to it; what is removed l
   await page.goBack();
   await expect(page.getByRole('row')).toHaveCount(2);
   expect(listed(page)).toEqual([c]);
+  // A link is another thing, wherever its sessions were before.
+  await go(page, watchAddress(a, c));
+  await expect(page.getByRole('row')).toHaveCount(3);
+  expect(listed(page)).toEqual([c, a]);
+  await row(page, a).getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
   await row(page, c).getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText('This tab watches no restore.')).toBeVisible();
   await expect(watchedLink(page)).toHaveCount(0);
   await expect(page).toHaveTitle('Watched restores – Restore Desk');
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('watched')))).toEqual([]);
+});
+
+test('of more than twenty the first are watched, and it is said that others were left out', async ({ page, site }) => {
+  const first = site.em.session('running');
+  await openSignedIn(page, site, watchAddress(first, ...nobody(22)));
+  await expect(page.getByText('Left out of this address: 3.')).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(21);
+  expect(listed(page)).toEqual([first, ...nobody(19)]);
+});
+
+test('another user is told nothing that the former one was shown', async ({ page, site }) => {
+  const id = site.em.session('running');
+  await openWatched(page, site, [id]);
+  await expect(row(page, id)).toContainText('ubuntu88');
+  await site.em.expire();
+  await page.clock.runFor(POLL_MS);
+  await expect(page.getByRole('dialog')).toContainText('Your sign-in has ended.');
+  await site.em.fault({ path: sessionPath(id), status: 403 });
+  await signIn(page, site, 'TECH\\item.operator');
+  await page.clock.runFor(5_000);
+  await expect(row(page, id)).toContainText('Your role may not open it');
+  await expect(row(page, id)).not.toContainText('ubuntu88');
+});
+
+test('that nothing is asked any more after hours in the background is told', async ({ page, site }) => {
+  const id = site.em.session('running');
+  await stubNotifications(page, 'granted');
+  await openWatched(page, site, [id]);
+  await button(page, 'Notify me').click();
+  await expect(button(page, 'Notify me')).toHaveAttribute('aria-pressed', 'true');
+  await setHidden(page, true);
+  await page.clock.fastForward(8 * 3_600_000 + 60_000);
+  await expect.poll(() => shown(page)).toEqual([expect.objectContaining({ body: expect.stringMatching(/^Paused at .* 1 running\.$/) })]);
 });
 
 test('signing out blanks what is watched, and asks no more', async ({ page, site }) => {

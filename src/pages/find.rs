@@ -204,8 +204,10 @@ fn announce(desk: Desk) {
         let is_same =
             told.as_ref().is_some_and(|(listing, len)| *listing == shown && *len == list.len());
         if !is_same {
-            told = Some((shown, list.len()));
-            view.announcer.say(&untrack(|| count(desk)));
+            // What was said of the box is heard first.
+            let is_first = told.replace((shown, list.len())).is_none();
+            let words = untrack(|| count(desk));
+            if is_first { view.announcer.tell(words) } else { view.announcer.say(&words) }
         }
     });
     let new = text(move || waiting(desk));

@@ -88,8 +88,10 @@ fn arrive(address: Live<Vec<ResourceId>>, left_out: LeftOut) {
         // When another page is about to come, this one says nothing of its address.
         let Ok(Route::Watch(address)) = Route::parse(&browser::hash()) else { return };
         let before = ids.peek().unwrap_or_default();
-        let shown = watcher.peek().flatten().and_then(|watcher| watcher.shown.peek());
-        let (merged, out) = merge(&before, &address, &shown.unwrap_or_default());
+        // A link is a wish; an address that was here before is a way back.
+        let shown = watcher.peek().flatten().filter(|_| browser::is_known_entry());
+        let shown = shown.and_then(|watcher| watcher.shown.peek()).unwrap_or_default();
+        let (merged, out) = merge(&before, &address, &shown);
         if out > 0 {
             left_out.set(out);
         }
@@ -99,11 +101,18 @@ fn arrive(address: Live<Vec<ResourceId>>, left_out: LeftOut) {
         if merged != address {
             browser::replace(&Route::Watch(merged).href());
         }
+        browser::know_entry();
     });
     on_cleanup(move || {
         let is_in = untrack(|| view.session.state()) != SignIn::SignedOut;
         if let Some(watcher) = watcher.peek().flatten().filter(|_| is_in) {
-            watcher.shown.set(ids.peek().unwrap_or_default());
+            watcher.shown.update(|shown| {
+                for id in ids.peek().unwrap_or_default() {
+                    if !shown.iter().any(|known| known.is_same(&id)) {
+                        shown.push(id);
+                    }
+                }
+            });
         }
     });
 }

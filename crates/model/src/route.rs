@@ -223,7 +223,7 @@ fn read_watched(text: &str) -> Option<Vec<ResourceId>> {
             ids.push(id);
         }
     }
-    (ids.len() <= WATCHED_MAX).then_some(ids)
+    Some(ids)
 }
 
 fn print(path: &ResourcePath) -> String {

@@ -62,6 +62,13 @@ impl Watchlist {
         is_news
     }
 
+    /// Forgets what is known: another user may be shown less.
+    pub fn forget(&mut self) {
+        for entry in &mut self.entries {
+            *entry = Entry::of(entry.id.clone());
+        }
+    }
+
     /// A round of requests begins.
     pub fn begin(&mut self) {
         self.round += 1;
@@ -147,6 +154,20 @@ impl Watchlist {
         }
     }
 
+    /// What the one schedule is told of a whole round. How long a result is waited for
+    /// is each session's own affair, so the schedule's wait begins anew; where none is
+    /// asked for any more, each of them was made sure of already.
+    pub fn told(&self) -> &'static [Standing] {
+        match self.standing() {
+            Some(Standing::Running) => &[Standing::Running],
+            Some(Standing::StoppedWithoutResult) => {
+                &[Standing::Running, Standing::StoppedWithoutResult]
+            }
+            Some(Standing::Ended) => &[Standing::Ended],
+            None => &[Standing::Ended, Standing::Ended],
+        }
+    }
+
     /// When what is shown was read: the oldest of what is still asked for, else the
     /// newest of all.
     pub fn read_at(&self) -> Option<Timestamp> {
@@ -206,9 +227,8 @@ pub fn is_of_one(error: &ApiError) -> bool {
 
 /// What a tab watches once an address with a list is opened: what it watches
 /// already, and what the address adds, as far as [`WATCHED_MAX`] goes; and how many
-/// were left out. `shown` is the list that the page showed last: what is there and
-/// is watched no more was taken off since, and going back in the history does not
-/// bring it back.
+/// were left out. `shown` is what the page showed before, where a user went back to it:
+/// what is there and is watched no more was taken off since, and stays so.
 pub fn merge(
     watched: &[ResourceId],
     address: &[ResourceId],

@@ -70,10 +70,6 @@ fn what_is_no_address_says_so() {
         "#/watched",
         "#/watch/a b",
         "#/watch/a/b",
-        &format!(
-            "#/watch/{}",
-            (0..=WATCHED_MAX).map(|id| id.to_string()).collect::<Vec<_>>().join(",")
-        ),
         "#/restoreSessions?vm=%zz",
         "#/restoreSessions?vm=a%0ab",
         "#/check/x",

@@ -12,7 +12,7 @@ use restore_desk_model::{
     id::ResourceId,
     messages::{Context, DE, EN, Messages},
     route::WATCHED_MAX,
-    schedule::Standing as AllStand,
+    schedule::{Activity, Event, Schedule, Settings, Standing as AllStand},
     time::Timestamp,
     verdict::{Verdict, judge},
     watch::{Ask, Known, Stage, Watchlist, is_of_one, merge},
@@ -172,6 +172,67 @@ fn what_cannot_be_read_again_grows_old_and_what_is_over_does_not() {
     assert_eq!(old(120_001, Some(60_000)), [true, true, false]);
     assert_eq!(old(120_001, None), [false, false, false]);
     assert_eq!(old(-1, Some(0)), [false, false, false], "a clock that was set back");
+}
+
+/// The one schedule goes on for as long as any of them waits for its result.
+#[test]
+fn each_has_its_whole_wait_for_a_result() {
+    const MINUTE_MS: u64 = 60_000;
+    let settings = Settings {
+        poll_interval_ms: INTERVAL_MS,
+        idle_stop_ms: None,
+        collection_interval_ms: WAIT_MS / 2,
+    };
+    let mut schedule = Schedule::new(settings, 0, true, 1);
+    let mut list = list("a,b");
+    let mut over = Vec::new();
+    for minute in 0..=52 {
+        let now_ms = minute * MINUTE_MS;
+        let later = if minute < 20 { RUNNING } else { WAITING };
+        for (name, members) in [("a", WAITING), ("b", later)] {
+            list.answer(&id(name), known(members, 0), now_ms, WAIT_MS);
+            if list.entry(&id(name)).unwrap().stage == Stage::Unresolved {
+                over.push((name, minute));
+            }
+        }
+        for standing in list.told() {
+            schedule.on(Event::Answered(*standing), now_ms);
+        }
+        let activity = schedule.decide(now_ms).activity;
+        let is_over = matches!(activity, Activity::Ended | Activity::Unresolved);
+        assert_eq!(is_over, 50 <= minute, "{activity:?} at {minute} min");
+    }
+    over.dedup_by_key(|(name, _)| *name);
+    let first = |name| over.iter().find(|(of, _)| *of == name).map(|(_, minute)| *minute);
+    assert_eq!((first("a"), first("b")), (Some(30), Some(50)));
+}
+
+/// Each row: what a round brought, and what the schedule makes of it.
+#[test]
+fn a_round_is_told_to_the_schedule_once_but_where_all_is_sure() {
+    let rows = [
+        (vec![RUNNING], "[Running]"),
+        (vec![DONE], "[Ended]"),
+        (vec![DONE, DONE], "[Ended, Ended]"),
+        (vec![WAITING], "[Running, StoppedWithoutResult]"),
+    ];
+    for (answers, told) in rows {
+        let mut list = list("a");
+        for members in answers {
+            list.answer(&id("a"), known(members, 0), 0, WAIT_MS);
+        }
+        assert_eq!(format!("{:?}", list.told()), told);
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_asked_for_again() {
+    let mut list = list("a,b");
+    list.answer(&id("a"), known(DONE, 0), 0, WAIT_MS);
+    list.answer(&id("a"), known(DONE, 0), 0, WAIT_MS);
+    list.forget();
+    assert_eq!(list, self::list("a,b"));
+    assert_eq!(list.standing(), Some(AllStand::Running));
 }
 
 /// Each row: what is watched, what the address holds, what the page showed last, and
