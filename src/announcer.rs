@@ -1,5 +1,7 @@
 //! The one element that assistive technology is told news through.
 
+use restore_desk_model::news::Waiting;
+
 use crate::{
     browser,
     html::{Element, el},
@@ -18,12 +20,9 @@ const NEWS_EVERY_MS: u64 = 10_000;
 #[derive(Clone, Copy)]
 pub struct Announcer {
     said: State<String>,
-    /// When something was said last.
-    at_ms: State<u64>,
-    /// News of the page that waits for its turn; newer news takes its place.
-    waiting: State<Option<String>>,
-    /// News of the tab, whatever its page, that waits for its turn.
-    besides: State<String>,
+    /// From when on news may be said.
+    free_ms: State<u64>,
+    waiting: State<Waiting>,
 }
 
 impl Announcer {
@@ -31,16 +30,21 @@ impl Announcer {
     pub fn new() -> Announcer {
         Announcer {
             said: State::new(String::new()),
-            at_ms: State::new(0),
-            waiting: State::new(None),
-            besides: State::new(String::new()),
+            free_ms: State::new(0),
+            waiting: State::new(Waiting::default()),
         }
     }
 
-    /// Takes back what was said and what waits of the page: it is not true of what stands
-    /// there now.
+    /// Takes back what was said and what its page would tell: it is not true of what
+    /// stands there now.
+    pub fn leave(&self) {
+        self.waiting.update(|waiting| waiting.page.clear());
+        self.hush();
+    }
+
+    /// Takes back all: its user is gone.
     pub fn forget(&self) {
-        self.waiting.set(None);
+        self.waiting.set(Waiting::default());
         self.hush();
     }
 
@@ -51,23 +55,19 @@ impl Announcer {
 
     /// Says what came of what the user did, at once; news waits behind it.
     pub fn say(&self, text: &str) {
-        self.at_ms.set(browser::uptime_ms());
+        self.free_ms.set(browser::uptime_ms() + NEWS_EVERY_MS);
         self.said.set(text.to_owned());
     }
 
-    /// Tells news: when the reader pauses, and not sooner than 10 s after the last.
+    /// Tells news of the page: when the reader pauses, and not sooner than 10 s after
+    /// the last. Newer news of the page takes its place.
     pub fn tell(&self, text: String) {
-        self.waiting.set(Some(text));
+        self.waiting.update(|waiting| waiting.page = text);
     }
 
-    /// Tells news of what goes on behind whatever page: none of it gives way.
-    pub fn tell_besides(&self, text: &str) {
-        self.besides.update(|besides| {
-            if !besides.is_empty() {
-                besides.push_str("; ");
-            }
-            besides.push_str(text);
-        });
+    /// The same of what is no page's own: none of it is lost.
+    pub fn tell_anywhere(&self, text: &str) {
+        self.waiting.update(|waiting| waiting.add(text));
     }
 
     /// The visually hidden live region; stands once in the page. A text that was
@@ -82,20 +82,15 @@ impl Announcer {
             }
         });
         effect(move || {
-            let free_ms = announcer.at_ms.get() + NEWS_EVERY_MS;
-            let besides = announcer.besides.get();
-            let waiting = announcer.waiting.get();
-            if besides.is_empty() && waiting.is_none() {
+            let free_ms = announcer.free_ms.get();
+            let news = announcer.waiting.read().text();
+            if news.is_empty() {
                 return;
             }
-            let both = [besides, waiting.unwrap_or_default()];
-            let both: Vec<_> = both.into_iter().filter(|news| !news.is_empty()).collect();
-            let news = both.join("; ");
             let wait_ms = free_ms.saturating_sub(browser::uptime_ms());
             let wait_ms = u32::try_from(wait_ms).unwrap_or_default();
             browser::after(wait_ms, move || {
-                announcer.waiting.set(None);
-                announcer.besides.set(String::new());
+                announcer.waiting.set(Waiting::default());
                 announcer.say(&news);
             });
         });

@@ -215,7 +215,7 @@ fn follow(route: RouteSignal, handed: Handed) {
             }
         }
         // What was said of the page before is not true of this one.
-        announcer.forget();
+        announcer.leave();
         if !is_first {
             browser::focus("main");
             browser::scroll_to_top();

@@ -23,7 +23,7 @@ pub fn new_release() -> Html {
         spawn(async move {
             if is_replaced().await && is_new.peek() == Some(false) {
                 is_new.set(true);
-                view.announcer.tell(m.later().new_release.to_owned());
+                view.announcer.tell_anywhere(m.later().new_release);
             }
             looked.ask();
         });

@@ -283,7 +283,7 @@ impl Watcher {
         if !told.is_empty() {
             let words: Vec<_> =
                 told.iter().map(|id| self.words_of(id, page::watch::news)).collect();
-            self.view.announcer.tell_besides(&words.join("; "));
+            self.view.announcer.tell_anywhere(&words.join("; "));
         }
     }
 

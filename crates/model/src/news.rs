@@ -5,6 +5,32 @@ use crate::{
     verdict::{Outcome, Tone, Verdict},
 };
 
+/// News that waits for its turn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What the page tells of what it shows: the newest takes the older's place.
+    pub page: String,
+    /// What is told whatever page is shown: each is told.
+    pub tab: String,
+}
+
+impl Waiting {
+    /// More of what is told whatever page is shown.
+    pub fn add(&mut self, text: &str) {
+        self.tab = joined(&self.tab, text);
+    }
+
+    /// All of it, to be said at once; empty where nothing waits.
+    pub fn text(&self) -> String {
+        joined(&self.tab, &self.page)
+    }
+}
+
+fn joined(first: &str, second: &str) -> String {
+    let between = if first.is_empty() || second.is_empty() { "" } else { "; " };
+    [first, between, second].concat()
+}
+
 /// What was told last of one session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -181,5 +207,18 @@ mod tests {
             assert_eq!(told_now, expected, "row {row}");
             told = now;
         }
+    }
+
+    #[test]
+    fn news_of_the_page_takes_no_place_of_what_is_told_anywhere() {
+        let mut waiting = Waiting::default();
+        assert_eq!(waiting.text(), "");
+        waiting.add("srv04: Failed");
+        waiting.page = "1 new restore".to_owned();
+        waiting.page = "2 new restores".to_owned();
+        waiting.add("srv05: Failed");
+        assert_eq!(waiting.text(), "srv04: Failed; srv05: Failed; 2 new restores");
+        waiting.page.clear();
+        assert_eq!(waiting.text(), "srv04: Failed; srv05: Failed");
     }
 }

@@ -170,7 +170,6 @@ impl Desk {
         self.list.update(|list| {
             if let Some(list) = list {
                 change(list);
-                self.seen.update(|seen| seen.add(list));
             }
         });
     }
@@ -213,6 +212,7 @@ impl Desk {
         let Some(next) = next else { return self.end_adding(None) };
         match self.view.client.list(next).await {
             Ok(page) => {
+                self.seen.update(|seen| seen.add(&page.items));
                 self.change(|list| list.add(page));
                 self.end_adding(None);
             }
@@ -255,12 +255,11 @@ impl Desk {
             again.items.extend(part.items);
         }
         self.more_failed.set(None);
+        self.seen.update(|seen| seen.add(look.items()));
         if same.is_some() {
             self.change(|list| list.renew(look, again, listing));
         } else {
-            let list = List::new(look);
-            self.seen.update(|seen| seen.add(&list));
-            self.list.set(Some(list));
+            self.list.set(Some(List::new(look)));
             self.shown.set(listing.clone());
         }
         Ok(())

@@ -3,6 +3,7 @@
 use super::{Entry, Source, entries, further, sort};
 use crate::{
     collection::Collection,
+    entity::Entity,
     query::{PAGE_SIZE, is_like},
     route::Listing,
     time::Timestamp,
@@ -59,6 +60,11 @@ impl Look {
         let before = before.saturating_mul(PAGE_SIZE).min(entries.len());
         others.extend(entries.drain(..before));
         Look { source: Source::Unsearched, entries, others, next: None, pages, at: now }
+    }
+
+    /// All sessions that EM sent.
+    pub fn items(&self) -> impl Iterator<Item = &Entity> {
+        self.entries.iter().chain(&self.others).map(|entry| &entry.item)
     }
 
     /// Whether there is nothing in it.

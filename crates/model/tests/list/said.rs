@@ -72,7 +72,7 @@ fn what_was_seen_can_be_chosen_and_what_the_address_says_is() {
     assert_eq!(words(offered(&seen, "")), ["", "RestoreVm", "FileLevelRestore"]);
     let kind = |id, kind| Sent { kind, ..Sent::working(id) };
     for sessions in [[kind(1, "RestoreVm"), kind(2, "Zeta")], [kind(3, "Alpha"), kind(4, "Zeta")]] {
-        seen.add(&List::new(Look::searched(None, collection(&sessions), NOW)));
+        seen.add(Look::searched(None, collection(&sessions), NOW).items());
     }
     assert_eq!(words(offered(&seen, "")), ["", "RestoreVm", "FileLevelRestore", "Alpha", "Zeta"]);
     let is = |said: &str| chosen(said, &offered(&seen, "")).map(str::to_owned);

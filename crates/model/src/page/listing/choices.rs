@@ -2,8 +2,7 @@
 
 use super::server;
 use crate::{
-    entity::word,
-    list::List,
+    entity::{Entity, word},
     messages::{Messages, list::ListTexts},
     query::RUNNING,
     route::{Key, Listing},
@@ -27,16 +26,16 @@ pub struct Seen {
 const KINDS: [&str; 2] = ["RestoreVm", "FileLevelRestore"];
 
 impl Seen {
-    /// Adds what the rows name.
-    pub fn add(&mut self, list: &List) {
-        for entry in list.groups().iter().flat_map(|group| group.iter()) {
-            if let Some(server) = server(&entry.item)
+    /// Adds what sessions name.
+    pub fn add<'a>(&mut self, items: impl IntoIterator<Item = &'a Entity>) {
+        for item in items {
+            if let Some(server) = server(item)
                 && !self.servers.iter().any(|(id, _)| id.eq_ignore_ascii_case(&server.0))
             {
                 let at = self.servers.partition_point(|(_, name)| *name < server.1);
                 self.servers.insert(at, server);
             }
-            if let Some(kind) = word(&entry.item.object, "JobType")
+            if let Some(kind) = word(&item.object, "JobType")
                 && !KINDS.contains(&&*kind)
                 && !self.kinds.contains(&kind)
             {
