@@ -81,8 +81,18 @@ pub fn use_site_poll() -> Poll {
 impl Poll {
     /// Something happened that the schedule goes by.
     pub fn tell(self, event: Event) {
+        self.tell_all(&[event]);
+    }
+
+    /// Some things happened at once: nothing is decided, and no request leaves, before
+    /// the last of them is told.
+    pub fn tell_all(self, events: &[Event]) {
         let now_ms = (self.hooks.now_ms)();
-        self.schedule.update(|schedule| schedule.on(event, now_ms));
+        self.schedule.update(|schedule| {
+            for event in events {
+                schedule.on(*event, now_ms);
+            }
+        });
         self.step();
     }
 

@@ -10,10 +10,10 @@ mod world;
 
 use restore_desk_model::{
     error::ApiError,
-    schedule::{Activity, Event},
+    schedule::{Activity, Event, Standing},
 };
 
-use support::{loaded, old, renewing, with_owner};
+use support::{loaded, old, renewing, settle, with_owner};
 use world::*;
 
 #[tokio::test]
@@ -62,6 +62,24 @@ async fn refresh_while_a_request_is_under_way_leads_to_one_more_after_it() {
         page.answer(Ok(2)).await;
         pass(INTERVAL).await;
         assert_eq!(page.sent(), [0, FLOOR, FLOOR + INTERVAL]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_request_leaves_between_events_that_are_told_together() {
+    with_owner(|| async {
+        let page = Page::open(ACCOUNT).await;
+        pass(20 * SECOND).await;
+        page.tell(Event::Refresh).await;
+        let round = [Standing::Running, Standing::StoppedWithoutResult].map(Event::Answered);
+        page.poll.tell_all(&round);
+        settle().await;
+        assert_eq!(page.sent(), [0, 20 * SECOND]);
+        pass(FLOOR).await;
+        page.tell(Event::Refresh).await;
+        pass(INTERVAL).await;
+        assert_eq!(page.sent(), [0, 20 * SECOND], "the second is under way");
     })
     .await;
 }
