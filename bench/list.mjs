@@ -36,9 +36,13 @@ try {
     const ms = longest ? `${longest.toFixed(0)} ms` : "under 50 ms";
     console.log(`${name.padEnd(34)} rows ${String(rows).padStart(5)}  longest task ${ms.padStart(11)}  elements ${String(elements).padStart(6)}  heap ${(Math.max(usedSize, wasm) / 1e6).toFixed(1)} MB`);
   };
+  // From another page, so that the list is drawn anew.
+  await page.evaluate(() => (location.hash = "#/check"));
+  await page.locator(".sessions").waitFor({ state: "detached" });
+  await idle();
   await page.evaluate(() => window.tasks.splice(0));
-
   await page.evaluate(() => (location.hash = "#/restoreSessions"));
+  await bodies.first().waitFor();
   await report("first page");
   await page.getByLabel("Result", { exact: true }).selectOption("Failed");
   await page.waitForURL(/result=Failed/);
