@@ -13,6 +13,7 @@ use crate::{
     credential::Credential,
     live::State,
     tabs::{self, Message},
+    tasks::effect,
 };
 
 /// How long a new tab waits for another one to share its sign-in, in milliseconds.
@@ -152,6 +153,20 @@ impl Session {
         }
         // Another tab may have signed in anew.
         tabs::tell(&Message::Ask);
+    }
+
+    /// Runs `act` whenever somebody else has signed in than before, as over a page that
+    /// stayed: a user may be shown less than the former one was.
+    pub fn on_other_user(&self, act: impl Fn() + Send + Sync + 'static) {
+        let session = *self;
+        let mut former: Option<String> = None;
+        effect(move || {
+            let Some(known) = session.known() else { return };
+            let name = known.user_name();
+            if former.replace(name.to_owned()).is_some_and(|former| former != name) {
+                untrack(&act);
+            }
+        });
     }
 
     /// The user signed out here: the data goes, in every tab.

@@ -27,7 +27,7 @@ impl Watched {
 
     /// Whether a session is watched, tracked.
     pub fn has(self, id: &ResourceId) -> bool {
-        self.ids.read().iter().any(|known| known.is_same(id))
+        id.is_among(&self.ids.read())
     }
 
     /// The user signed out: what was watched is nobody else's business.

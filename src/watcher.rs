@@ -112,14 +112,9 @@ impl Watcher {
                 }
             },
         );
-        let mut user = None;
-        effect(move || {
-            let Some(known) = view.session.known() else { return };
-            let name = known.user_name().to_owned();
-            if user.replace(name.clone()).is_some_and(|former| former != name) {
-                watcher.list.update(Watchlist::forget);
-                watcher.ask_for(Ask::Due);
-            }
+        view.session.on_other_user(move || {
+            watcher.list.update(Watchlist::forget);
+            watcher.ask_for(Ask::Due);
         });
         // The schedule starts with its first request under way.
         spawn(watcher.round());
@@ -272,9 +267,9 @@ impl Watcher {
 
     /// How all of them stand, and that nothing is asked any more.
     fn words_of_all(&self) -> String {
-        let (list, standing) = untrack(|| (self.list.get(), self.standing()));
         untrack(|| {
-            self.view.with(|context| page::watch::sentence(list.counts(), standing, context))
+            let (counts, standing) = (self.list.read().counts(), self.standing());
+            self.view.with(|context| page::watch::sentence(counts, standing, context))
         })
     }
 
@@ -296,10 +291,9 @@ impl Watcher {
             self.trouble.set(trouble.clone());
         }
         let Some(error) = trouble.filter(|_| !is_partial) else {
-            for standing in self.list.peek().unwrap_or_default().told() {
-                poll.tell(Event::Answered(*standing));
-            }
-            return;
+            let told = self.list.peek().unwrap_or_default().told();
+            let told: Vec<_> = told.iter().copied().map(Event::Answered).collect();
+            return poll.tell_all(&told);
         };
         if self.ask.peek() != Some(Ask::All) {
             self.ask.set(Ask::Due);

@@ -108,7 +108,7 @@ fn arrive(address: Live<Vec<ResourceId>>, left_out: LeftOut) {
         if let Some(watcher) = watcher.peek().flatten().filter(|_| is_in) {
             watcher.shown.update(|shown| {
                 for id in ids.peek().unwrap_or_default() {
-                    if !shown.iter().any(|known| known.is_same(&id)) {
+                    if !id.is_among(shown) {
                         shown.push(id);
                     }
                 }

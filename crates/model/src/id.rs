@@ -32,6 +32,11 @@ impl ResourceId {
     pub fn is_same(&self, other: &ResourceId) -> bool {
         self.0.eq_ignore_ascii_case(&other.0)
     }
+
+    /// Whether one of these names the same resource.
+    pub fn is_among(&self, ids: &[ResourceId]) -> bool {
+        ids.iter().any(|id| id.is_same(self))
+    }
 }
 
 impl fmt::Display for ResourceId {

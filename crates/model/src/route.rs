@@ -29,7 +29,8 @@ pub enum Route {
     Find,
     /// `#/restoreSessions?…`: the same, filtered.
     List(Listing),
-    /// `#/watch/{id},{id}`: several sessions at once; no two alike.
+    /// `#/watch/{id},{id}`: several sessions at once; no two alike, and maybe more than
+    /// [`WATCHED_MAX`]: the page says how many it leaves out.
     Watch(Vec<ResourceId>),
     /// `#/restoreSessions/{id}`
     RestoreSession(ResourceId),
@@ -219,7 +220,7 @@ fn read_watched(text: &str) -> Option<Vec<ResourceId>> {
     let text = text.strip_prefix('/').or_else(|| text.is_empty().then_some(""))?;
     for id in text.split(',').filter(|id| !id.is_empty()) {
         let id = ResourceId::parse(&percent::decode(id)?)?;
-        if !ids.iter().any(|known| known.is_same(&id)) {
+        if !id.is_among(&ids) {
             ids.push(id);
         }
     }

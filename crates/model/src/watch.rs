@@ -62,10 +62,11 @@ impl Watchlist {
         is_news
     }
 
-    /// Forgets what is known: another user may be shown less.
+    /// Forgets what is known: another user may be shown less. What the round under way
+    /// has asked for it does not ask for again.
     pub fn forget(&mut self) {
         for entry in &mut self.entries {
-            *entry = Entry::of(entry.id.clone());
+            *entry = Entry { tried: entry.tried, ..Entry::of(entry.id.clone()) };
         }
     }
 
@@ -234,9 +235,8 @@ pub fn merge(
     address: &[ResourceId],
     shown: &[ResourceId],
 ) -> (Vec<ResourceId>, usize) {
-    let holds = |ids: &[ResourceId], id: &ResourceId| ids.iter().any(|known| known.is_same(id));
     let mut merged = watched.to_vec();
-    let added = address.iter().filter(|id| !holds(watched, id) && !holds(shown, id));
+    let added = address.iter().filter(|id| !id.is_among(watched) && !id.is_among(shown));
     merged.extend(added.cloned());
     let left_out = merged.len().saturating_sub(WATCHED_MAX);
     merged.truncate(WATCHED_MAX);

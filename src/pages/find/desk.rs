@@ -80,17 +80,14 @@ pub(super) fn use_list(listing: Live<Listing>) -> Desk {
     };
     on_change(move || poll.due.track(), move || desk.want(|wanted| wanted.look = true));
     let generation = view.session.generation;
-    let mut user = None;
-    effect(move || {
-        generation.track();
-        let name = untrack(|| view.session.known()).map(|known| known.user_name().to_owned());
-        desk.may_not_search.set(false);
-        desk.more_failed.set(None);
-        // Another user may see less.
-        if user.replace(name.clone()).is_some_and(|former| former != name) {
-            desk.forget();
-        }
-    });
+    on_change(
+        move || generation.track(),
+        move || {
+            desk.may_not_search.set(false);
+            desk.more_failed.set(None);
+        },
+    );
+    view.session.on_other_user(move || desk.forget());
 
     let mut asked = None;
     effect(move || {

@@ -92,8 +92,9 @@ fn choice(key: Key, id: &'static str, listing: Live<Listing>, desk: Desk) -> Ele
     let choices = memo(move || listing::choices(key, &listing.read(), &desk.seen.read(), m));
     effect(move || {
         let listing = listing.read();
-        let said = listing.get(key);
-        let said = chosen(said, &choices.read()).unwrap_or(said).to_owned();
+        // What the address says stands among the choices.
+        let said = chosen(listing.get(key), &choices.read()).map(|(value, _)| value.clone());
+        let said = said.unwrap_or_default();
         // Once the choices are drawn.
         browser::after(0, move || browser::fill(id, &said));
     });

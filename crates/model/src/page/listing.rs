@@ -177,12 +177,9 @@ pub fn asked_for(listing: &Listing, seen: &Seen, m: &Messages) -> String {
         (Key::Since, texts.since),
     ];
     let filter = |(key, label): (Key, &str)| {
-        let said = listing.get(key);
+        let said = Some(listing.get(key)).filter(|said| !said.is_empty())?;
         let choices = choices(key, listing, seen, m);
-        let words =
-            chosen(said, &choices).and_then(|value| choices.iter().find(|it| it.0 == value));
-        let words = words.map_or_else(String::new, |(_, words)| words.clone());
-        (!said.is_empty()).then(|| [label, ": ", &words].concat())
+        chosen(said, &choices).map(|(_, words)| [label, ": ", words].concat())
     };
     let order = columns(listing, listing, m).into_iter().find_map(|column| {
         let arrow = if column.sorted? == "ascending" { "↑" } else { "↓" };

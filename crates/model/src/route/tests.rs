@@ -60,6 +60,15 @@ fn addresses_are_read_and_printed() {
 }
 
 #[test]
+fn a_list_that_is_too_long_to_watch_is_read_all_the_same() {
+    let ids: Vec<_> = (0..=WATCHED_MAX).map(|id| id.to_string()).collect();
+    let href = format!("#/watch/{}", ids.join(","));
+    let read = Route::parse(&href);
+    assert!(matches!(&read, Ok(Route::Watch(read)) if read.len() == WATCHED_MAX + 1), "{read:?}");
+    assert_eq!(read.map(|route| route.href()), Ok(href));
+}
+
+#[test]
 fn what_is_no_address_says_so() {
     let long = format!("#/{}", "a".repeat(LEN_MAX + 1));
     let unknown = [

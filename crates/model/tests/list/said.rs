@@ -75,7 +75,7 @@ fn what_was_seen_can_be_chosen_and_what_the_address_says_is() {
         seen.add(Look::searched(None, collection(&sessions), NOW).items());
     }
     assert_eq!(words(offered(&seen, "")), ["", "RestoreVm", "FileLevelRestore", "Alpha", "Zeta"]);
-    let is = |said: &str| chosen(said, &offered(&seen, "")).map(str::to_owned);
+    let is = |said: &str| chosen(said, &offered(&seen, "")).map(|(value, _)| value.clone());
     let rows =
         [("", Some("")), ("zeta", Some("Zeta")), ("restorevm", Some("RestoreVm")), ("x", None)];
     for (said, value) in rows {
@@ -83,7 +83,7 @@ fn what_was_seen_can_be_chosen_and_what_the_address_says_is() {
     }
     assert_eq!(words(offered(&seen, "type=Other")).last().map(String::as_str), Some("Other"));
     let servers = [(String::new(), "any".to_owned()), ("1".to_owned(), "srv01.local".to_owned())];
-    assert_eq!(chosen("SRV01.local", &servers), Some("1"));
+    assert_eq!(chosen("SRV01.local", &servers).map(|(value, _)| value.as_str()), Some("1"));
 }
 
 #[test]

@@ -233,6 +233,12 @@ fn what_is_forgotten_is_asked_for_again() {
     list.forget();
     assert_eq!(list, self::list("a,b"));
     assert_eq!(list.standing(), Some(AllStand::Running));
+    // Another user signs in during a round: it goes on where it was.
+    list.begin();
+    assert_eq!(list.next(Ask::Open, None, 0, INTERVAL_MS), Some(id("a")));
+    list.forget();
+    assert_eq!(list.next(Ask::Open, None, 0, INTERVAL_MS), Some(id("b")));
+    assert_eq!(list.next(Ask::Open, None, 0, INTERVAL_MS), None);
 }
 
 /// Each row: what is watched, what the address holds, what the page showed last, and

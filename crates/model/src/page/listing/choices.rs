@@ -82,9 +82,8 @@ pub fn choices(key: Key, listing: &Listing, seen: &Seen, m: &Messages) -> Vec<Ch
 }
 
 /// The choice that the address means: words in any casing, a server by its name too.
-pub fn chosen<'a>(said: &str, choices: &'a [Choice]) -> Option<&'a str> {
+pub fn chosen<'a>(said: &str, choices: &'a [Choice]) -> Option<&'a Choice> {
     let is = |text: &String| text.eq_ignore_ascii_case(said);
     let by_value = choices.iter().find(|(value, _)| is(value));
-    let found = by_value.or_else(|| choices.iter().skip(1).find(|(_, words)| is(words)));
-    found.map(|(value, _)| value.as_str())
+    by_value.or_else(|| choices.iter().skip(1).find(|(_, words)| is(words)))
 }
