@@ -12,8 +12,11 @@ pub mod standing;
 pub mod watch;
 pub mod watching;
 
-use crate::messages::Context;
-use crate::time::{Span, Timestamp};
+use crate::{
+    messages::Context,
+    text,
+    time::{Span, Timestamp, When},
+};
 
 /// `2 h 5 min ago` in whole minutes, or in seconds within the first minute;
 /// `None` for what lies ahead.
@@ -29,15 +32,26 @@ pub fn read_ago(at: Timestamp, context: &Context<'_>) -> String {
     context.messages.ago(Span::from_seconds(shown))
 }
 
-/// `14:02 (2 h ago)`, with the date before it where that is not today's: for a cell.
-pub fn moment_and_ago(at: Timestamp, context: &Context<'_>) -> String {
+/// What a cell says of a time as EM sent it: nothing where there is none, and what is no
+/// date as it is. `say` is [`moment`] or [`moment_and_ago`].
+fn cell(when: &When, say: fn(Timestamp, &Context<'_>) -> String, context: &Context<'_>) -> String {
+    match when {
+        When::Absent => String::new(),
+        When::At(at) => say(*at, context),
+        When::Unreadable(text) => text::name(text),
+    }
+}
+
+/// `14:02`, with the date before it where that is not today's: for a cell.
+pub fn moment(at: Timestamp, context: &Context<'_>) -> String {
     let format = context.format;
     let time = format.time(at);
-    let moment = if format.same_day(at, context.now) {
-        time
-    } else {
-        [&format.date(at), " ", &time].concat()
-    };
+    if format.same_day(at, context.now) { time } else { [&format.date(at), " ", &time].concat() }
+}
+
+/// `14:02 (2 h ago)`, as [`moment`].
+pub fn moment_and_ago(at: Timestamp, context: &Context<'_>) -> String {
+    let moment = moment(at, context);
     match ago(at, context) {
         Some(ago) => [&moment, " (", &ago, ")"].concat(),
         None => moment,

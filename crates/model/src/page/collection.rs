@@ -126,14 +126,14 @@ fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
     let m = context.messages;
     let session = RestoreSession::from_entity(item.clone());
     let verdict = verdict::judge(&session, None);
-    let started = session.started.at().map(|at| super::moment_and_ago(at, context));
+    let started = super::cell(&session.started, super::moment_and_ago, context);
     let job_type = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     Row {
         key: key(item),
         name: session_name(&verdict, m),
         lead: lead(item, access, context),
         tone: Some(verdict.tone()),
-        cells: vec![m.short_answer(&verdict), started.unwrap_or_default(), job_type],
+        cells: vec![m.short_answer(&verdict), started, job_type],
     }
 }
 

@@ -73,11 +73,6 @@ pub fn row(entry: &Entry, access: &Access, context: &Context<'_>) -> Row {
     let item = &entry.item;
     let session = RestoreSession::from_entity(item.clone());
     let verdict = verdict::judge(&session, None);
-    let moment = |at: Option<Timestamp>| match at {
-        None => String::new(),
-        Some(at) if context.format.same_day(at, context.now) => context.format.time(at),
-        Some(at) => format!("{} {}", context.format.date(at), context.format.time(at)),
-    };
     let kind = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     let mut answer = m.short_answer(&verdict);
     if let Some(at) = entry.old_since {
@@ -90,8 +85,8 @@ pub fn row(entry: &Entry, access: &Access, context: &Context<'_>) -> Row {
         tone: Some(verdict.tone()),
         cells: vec![
             answer,
-            moment(session.started.at()),
-            moment(session.ended.at()),
+            super::cell(&session.started, super::moment, context),
+            super::cell(&session.ended, super::moment, context),
             kind,
             server(item).map(|(_, name)| name).unwrap_or_default(),
         ],

@@ -1,9 +1,16 @@
 //! What the list says of itself, and what its filters offer.
 
 use restore_desk_model::{
+    collection::Collection,
+    entity::Entity,
+    format::UtcFormat,
+    json::{Json, Object},
     list::{List, Look, Source},
-    messages::{EN, Messages},
-    page::listing::{Seen, asked_for, choices, chosen, columns, further, notes, nothing_found},
+    logon::Access,
+    messages::{Context, EN, Messages},
+    page::listing::{
+        Seen, asked_for, choices, chosen, columns, further, notes, nothing_found, row,
+    },
     route::Key,
 };
 
@@ -95,6 +102,20 @@ fn paper_says_what_the_rows_were_chosen_by() {
         "VM: srv⟨U+202E⟩04; State: not stopped; Result: Failed; Started: in the last 24 hours; Order: VM ↑",
     );
     assert_eq!(said("type=x&since=odd"), "Type: x; Started: odd; Order: Started ↓");
+}
+
+#[test]
+fn a_time_that_is_no_date_stands_as_it_is() {
+    let sent = |name: &str, text: &str| (name.to_owned(), Json::Text(text.to_owned()));
+    let members = [sent("CreationTimeUTC", "yester\u{202e}day"), sent("State", "Working")];
+    let item = Entity::from_object(&members.into_iter().collect::<Object>());
+    let look = Look::searched(None, Collection { items: vec![item], ..Collection::EMPTY }, NOW);
+    let list = List::new(look);
+    let context = Context { messages: M, format: &UtcFormat, now: NOW };
+    let entry = list.groups().first().and_then(|group| group.first()).unwrap();
+    let cells = row(entry, &Access::default(), &context).cells;
+    assert_eq!(cells.get(1).map(String::as_str), Some("yester⟨U+202E⟩day"));
+    assert_eq!(cells.get(2).map(String::as_str), Some(""));
 }
 
 #[test]
