@@ -13,6 +13,7 @@ pub mod collected;
 pub mod collection;
 pub mod config;
 pub mod copy;
+pub mod embed;
 pub mod entity;
 pub mod error;
 pub mod format;
