@@ -24,11 +24,37 @@ function store(act) {
     return null;
   }
 }
-const wanted = [store((tab) => tab.getItem("restore-desk language")), new URLSearchParams(location.search).get("lang"), navigator.language, "en"];
+const query = new URLSearchParams(location.search);
+const wanted = [store((tab) => tab.getItem("restore-desk language")), query.get("lang"), navigator.language, "en"];
 const texts = document.createElement("link");
 Object.assign(texts, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
 texts.href = at(wanted.map(textsOf).find(Boolean));
 document.head.append(texts);
+
+// How the page looks in a portal is in its address (docs/embedding.md).
+const { dataset } = document.documentElement;
+for (const name of ["embed", "theme", "height"]) dataset[name] = query.get(name) ?? "";
+
+/** The origins around a frame, the nearest first, as far as the browser tells: `src/embed.rs` judges. */
+function around() {
+  if (location.ancestorOrigins) return [...location.ancestorOrigins];
+  try {
+    return [parent.location.origin];
+  } catch {
+    const { origin } = new URL(document.referrer || location);
+    return origin === location.origin ? [] : [origin];
+  }
+}
+if (parent !== window) {
+  dataset.around = around().join(" ");
+  // The history belongs to the page around this one: a link of ours adds nothing to it.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#/"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    location.replace(link.href);
+  });
+}
 
 /** Shows a block of index.html in place of the app. */
 function show(id) {

@@ -3,6 +3,7 @@
 use leptos::{mount::mount_to_renderer, prelude::*};
 use restore_desk_model::{
     config::{Config, ConfigError},
+    embed::{Extent, Host},
     error::ApiError,
     messages::Messages,
     open::{self, OpenError},
@@ -15,11 +16,11 @@ use crate::{
         notice::alert,
         open_box::{Handed, Read},
         remote_view::loading,
-        sign_in_form::{re_sign_in_dialog, sign_in_form},
+        sign_in_form::{re_sign_in_dialog, sign_in_form_or_way},
     },
     frame::{footer, header, trail_nav},
     html::{Element, Html, button, el, many, nothing, part},
-    later::later,
+    later::{self, later},
     live::{Live, State, memo},
     pages::restore_session::restore_session_page,
     session::{Session, SignIn},
@@ -59,6 +60,12 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     let view = View::start(config, m);
     let &View { session, trail, announcer, later, watched, .. } = view;
     provide_context(view);
+    if let Host::Refused(_) = view.embed.host {
+        return el("main")
+            .class("block")
+            .child(later::later(|parts| (parts.frame_refused)()))
+            .into();
+    }
 
     let handed = State::new(None);
     resolve_open_parameter(handed);
@@ -102,9 +109,10 @@ fn shell(config: Config, m: &'static Messages) -> Html {
             SessionFace::Page => many([trail_nav(trail), routed_page(route, is_check, handed)]),
         }
     });
-    // What is watched is asked for whatever page is shown.
+    // What is watched is asked for whatever page is shown, and what stands around the
+    // page is told of it.
     effect(move || {
-        if !watched.ids.read().is_empty() {
+        if view.embed.is_frame || !watched.ids.read().is_empty() {
             later.prepare();
         }
     });
@@ -114,6 +122,16 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         let parts = if is_here.get() { untrack(|| later.get()) } else { None };
         parts.map(|parts| (parts.around)())
     });
+    let content = el("main").id("main").attr("tabindex", "-1").child(around).child(content);
+    if view.embed.extent == Extent::Least {
+        let way_out = part(move || view.later.get().map(|parts| (parts.way_out)(route)));
+        return many([
+            content.into(),
+            way_out,
+            re_sign_in_dialog().into(),
+            announcer.region().into(),
+        ]);
+    }
     let has_box = memo(move || {
         let is_find = matches!(*route.read(), Ok(Route::Find | Route::List(_) | Route::Open(_)));
         is_find && face.get() == SessionFace::Page
@@ -130,7 +148,7 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         skip.into(),
         to_box,
         header().into(),
-        el("main").id("main").attr("tabindex", "-1").child(around).child(content).into(),
+        content.into(),
         footer().into(),
         re_sign_in_dialog().into(),
         announcer.region().into(),
@@ -268,5 +286,5 @@ fn sign_in_page() -> Element {
         .class("card sign-in")
         .child(el("h1").child(m.sign_in_heading))
         .child(said)
-        .child(sign_in_form(String::new()))
+        .child(sign_in_form_or_way(String::new))
 }

@@ -17,8 +17,10 @@ pub use by_name::{object, set};
 pub use clipboard::{copy, copy_rich};
 pub use field::{entered, fill, is_typing, select};
 pub use notification::{allowed as may_notify, notify};
-pub use surroundings::{frame, keeps, tells, user_agent};
-pub use tab::{print, set_icon, set_language, set_title};
+pub use surroundings::{
+    element, height, keeps, open_tab, reload_with, tells, title, user_agent, whole_address,
+};
+pub use tab::{print, set_icon, set_language, set_theme, set_title};
 
 #[wasm_bindgen]
 extern "C" {
@@ -93,9 +95,18 @@ pub fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// Goes to an address of ours, as a click on its link would.
+/// Goes to an address of ours, as a click on its link would: in a frame without an
+/// entry in the history, which is the host's.
 pub fn go(href: &str) {
+    if around().is_some() {
+        return replace(href);
+    }
     let _gone = window().location().set_hash(href);
+}
+
+/// The origins around this page, as boot.js found them; `None`: it is in no frame.
+pub fn around() -> Option<String> {
+    document().document_element()?.get_attribute("data-around")
 }
 
 /// Puts an address of ours in place of the one shown, without the `open`

@@ -27,6 +27,14 @@ pub async fn load() -> Result<Config, ConfigError> {
         }
         intl::set_site_zone(Some(zone.clone()));
     }
+    // The address knows the reader's zone better than the site does.
+    if let Some(zone) = browser::parameter("tz") {
+        if intl::knows_zone(&zone) {
+            intl::set_site_zone(Some(zone));
+        } else {
+            browser::warn("tz: this browser does not know that time zone.");
+        }
+    }
     for key in &config.unknown_keys {
         browser::warn(&format!("config.json: the key “{key}” is not known and has no effect."));
     }

@@ -1,6 +1,6 @@
 //! What stands around every page: header, trail, footer.
 
-use restore_desk_model::messages::NAMES;
+use restore_desk_model::{embed::Extent, messages::NAMES};
 
 use crate::{
     browser,
@@ -40,12 +40,15 @@ pub fn header() -> Element {
     let find = el("a").attr("href", "#/").child(m.find);
     let watched = part(move || later.get().map(|parts| (parts.watched_link)()));
     let links = el("nav").class("bar-links").attr("aria-label", m.product);
+    // A portal has its own.
+    let brand = (use_view().embed.extent == Extent::Whole).then_some(brand);
     el("header").class("bar").child(brand).child(links.child(find).child(watched)).child(signed_in)
 }
 
-/// Where one came from.
+/// Where one came from; in a frame, whose history is the host's, with a way back.
 pub fn trail_nav(trail: Trail) -> Html {
-    let m = use_view().messages;
+    let view = use_view();
+    let m = view.messages;
     let before = memo(move || trail.before());
     part(move || {
         let item = |step: Step| {
@@ -56,8 +59,10 @@ pub fn trail_nav(trail: Trail) -> Html {
         if items.is_empty() {
             return nothing();
         }
-        let steps = el("ol").child(items);
-        el("nav").class("trail").attr("aria-label", m.trail).child(steps).into()
+        let back = view.embed.is_frame.then(|| button(m.go_back, "quiet", || view.go_back()));
+        let is_least = view.embed.extent == Extent::Least;
+        let steps = (!is_least).then(|| el("ol").child(items));
+        el("nav").class("trail").attr("aria-label", m.trail).child(back).child(steps).into()
     })
 }
 

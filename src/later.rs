@@ -24,12 +24,13 @@ use crate::{
         check::check_page,
         find::find_page,
         resource::resource_page,
-        restore_session::{Facts, HandOn, hand_on_later, pace},
+        restore_session::{Facts, HandOn, hand_on_later, pace, report},
         watch::{watch_page, watched_link},
     },
+    portal,
     release::new_release,
     tasks::{Task, spawn},
-    view::use_view,
+    view::{View, use_view},
     watcher,
 };
 
@@ -58,6 +59,16 @@ pub struct Parts {
     pub around: fn() -> Html,
     /// What stands in the open source.
     pub source: fn(Source) -> Html,
+    /// The address of the page without a frame, where a frame shows little of it.
+    pub way_out: fn(Live<Result<Route, RouteError>>) -> Html,
+    /// Tells what stands around the page how the session stands.
+    pub report: fn(&'static Facts) -> Html,
+    /// That the page around this one is not named in the settings.
+    pub frame_refused: fn() -> Html,
+    /// How to sign in where no password is asked for.
+    pub sign_in_elsewhere: fn() -> Html,
+    /// Why there is no notification in a frame, and what there is instead.
+    pub no_notification: fn(&View) -> &'static str,
 }
 
 static PARTS: Parts = Parts {
@@ -72,10 +83,16 @@ static PARTS: Parts = Parts {
     pace,
     around,
     source: source::opened,
+    way_out: portal::way_out,
+    report,
+    frame_refused: portal::frame_refused,
+    sign_in_elsewhere: portal::sign_in_elsewhere,
+    no_notification: portal::no_notification,
 };
 
 fn around() -> Html {
     watcher::start();
+    portal::start();
     new_release()
 }
 

@@ -1,5 +1,6 @@
 //! `use_poll`: turns the decisions of `model::schedule` into requests and timers.
 
+use leptos::prelude::untrack;
 use restore_desk_model::schedule::{Decision, Event, Schedule, Settings};
 
 use crate::{
@@ -75,6 +76,13 @@ pub fn use_site_poll() -> Poll {
     );
     let generation = view.session.generation;
     on_change(move || generation.track(), move || poll.tell(Event::SignedIn));
+    // A page around this one that wants no requests wants none of the next page either.
+    let held = view.embed.held;
+    effect(move || {
+        if let Some(paused) = held.get() {
+            untrack(|| poll.tell(Event::Pause(paused)));
+        }
+    });
     poll
 }
 

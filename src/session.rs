@@ -152,7 +152,7 @@ impl Session {
             self.state.set(SignIn::SignedOut);
         }
         // Another tab may have signed in anew.
-        tabs::tell(&Message::Ask);
+        self.ask_tabs();
     }
 
     /// Runs `act` whenever somebody else has signed in than before, as over a page that
@@ -167,6 +167,11 @@ impl Session {
                 untrack(&act);
             }
         });
+    }
+
+    /// Asks the other tabs whether anyone is signed in.
+    pub fn ask_tabs(&self) {
+        tabs::tell(&Message::Ask);
     }
 
     /// The user signed out here: the data goes, in every tab.

@@ -12,6 +12,7 @@ use crate::{
     api::{Client, transport::Transport},
     browser,
     clock::Clock,
+    embed::Embed,
     intl::{self, Zone},
     later::Later,
     live::State,
@@ -60,6 +61,8 @@ pub struct View {
     pub trail: Trail,
     /// Tells assistive technology news.
     pub announcer: Announcer,
+    /// What stands around the page, and how much of it is shown there.
+    pub embed: Embed,
 }
 
 impl View {
@@ -85,6 +88,7 @@ impl View {
             watched: Watched::start(),
             trail: Trail::new(),
             announcer: Announcer::new(),
+            embed: Embed::start(config),
         };
         // One for as long as the page lives: closures hold a pointer to it.
         Box::leak(Box::new(view))
@@ -97,6 +101,15 @@ impl View {
             Zone::Utc => browser::store(ZONE_KEY, "UTC"),
             Zone::Local => browser::unstore(ZONE_KEY),
         }
+    }
+
+    /// To the page before: by the browser's history, in a frame by the trail.
+    pub fn go_back(&self) {
+        if !self.embed.is_frame {
+            return browser::back();
+        }
+        let before = untrack(|| self.trail.before()).pop();
+        browser::go(&before.map_or_else(|| "#/".to_owned(), |step| step.route.href()));
     }
 
     /// Calls `then` with all that a message may need; tracks clock and zone.

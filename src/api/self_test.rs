@@ -8,7 +8,7 @@ use leptos::{prelude::untrack, wasm_bindgen::JsValue, web_sys};
 use restore_desk_model::{
     config::SignInMode,
     error::ApiError,
-    self_test::{Found, Health, Served, Who, is_own},
+    self_test::{Found, Frame, Health, Served, Who, is_own},
 };
 
 use super::{
@@ -66,7 +66,7 @@ impl Client {
             boot: own_file("boot.js").await,
             config: own_file("config.json").await,
             wasm: own_file(&browser::attribute("boot", "data-wasm").unwrap_or_default()).await,
-            frame: browser::frame(),
+            frame: frame(),
             keeps: browser::keeps(),
             tells: browser::tells(),
             who: self.who(),
@@ -124,6 +124,13 @@ impl Client {
         let reply = self.transport.send(Method::Get, &Endpoint::one_session(), header).await;
         Some(reply.and_then(|reply| reply.read()).map(|_| ()))
     }
+}
+
+/// Whose page holds this one in a frame.
+fn frame() -> Frame {
+    browser::around().map_or(Frame::No, |around| {
+        Frame::Of(around.split_ascii_whitespace().next().map(str::to_owned))
+    })
 }
 
 /// How one of this page's own files is served now.

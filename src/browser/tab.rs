@@ -51,6 +51,13 @@ pub fn set_language(tag: &str) {
     }
 }
 
+/// Puts the page in other colours: a word of `model::embed::Theme`.
+pub fn set_theme(word: &str) {
+    if let Some(root) = document().document_element() {
+        let _set = root.set_attribute("data-theme", word);
+    }
+}
+
 /// Opens the browser's dialog to print.
 pub fn print() {
     call(&window(), "print", &[]);

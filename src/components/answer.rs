@@ -1,11 +1,12 @@
 //! The answer: one sentence, first on the page.
 
-use restore_desk_model::verdict::Tone;
+use restore_desk_model::{embed::Extent, verdict::Tone};
 
 use super::icon::{tone_class, tone_icon};
 use crate::{
     html::{Element, el, nothing, part},
     live::{Live, text},
+    view::use_view,
 };
 
 /// The sentence with its icon, and what the reader should know besides.
@@ -19,10 +20,11 @@ pub fn answer(sentence: Live<String>, tone: Live<Tone>, notes: Live<Vec<String>>
             notes.into_iter().map(|note| el("li").attr("dir", "auto").child(note)).collect();
         el("ul").class("answer-notes").child(items).into()
     });
-    let words = el("div")
-        .class("answer-words")
-        .child(el("p").id("answer").attr("dir", "auto").child(sentence))
-        .child(notes);
+    let words = el("div").class("answer-words");
+    // In a small frame it scrolls, which has to be in reach of the keys.
+    let is_least = use_view().embed.extent == Extent::Least;
+    let words = if is_least { words.attr("tabindex", "0") } else { words };
+    let words = words.child(el("p").id("answer").attr("dir", "auto").child(sentence)).child(notes);
     el("div")
         .class(text(move || format!("answer {}", tone_class(tone.get()))))
         .child(tone_icon(tone))

@@ -81,9 +81,12 @@ pub fn notify_switch(notify: State<bool>, said: Said) -> Element {
     switch(m.notify, notify.live(), move |on| {
         begin(view, said);
         spawn(async move {
-            let on = on && browser::may_notify().await;
+            // A browser refuses it to another site's frame, and asks nobody.
+            let in_frame = view.embed.host.is_foreign();
+            let on = on && !in_frame && browser::may_notify().await;
             if !on && notify.peek() == Some(false) {
-                tell(view, said, m.notify_refused);
+                let parts = if in_frame { view.later.wait().await } else { None };
+                tell(view, said, parts.map_or(m.notify_refused, |it| (it.no_notification)(view)));
             }
             notify.set(on);
         });

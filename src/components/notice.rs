@@ -60,7 +60,8 @@ fn remedies(remedy: Remedy, retry: Again, error: &ApiError) -> Vec<Html> {
 
 /// Back in the history.
 fn go_back() -> Html {
-    button(use_view().messages.go_back, "", browser::back).into()
+    let view = use_view();
+    button(view.messages.go_back, "", move || view.go_back()).into()
 }
 
 /// To the list of the newest.

@@ -5,7 +5,8 @@ use restore_desk_model::error::ApiError;
 use super::notice::alert;
 use crate::{
     browser,
-    html::{Element, button, el, many, part, part_if},
+    html::{Element, Html, button, el, many, part, part_if},
+    later::later,
     live::{State, memo, text},
     session::SignIn,
     tasks::{effect, spawn},
@@ -32,8 +33,17 @@ struct Form {
     trouble: State<Option<Trouble>>,
 }
 
+/// The form; in a frame that asks for no password, the way to a tab that does.
+pub fn sign_in_form_or_way(user_name: impl FnOnce() -> String) -> Html {
+    if use_view().embed.asks_no_password {
+        later(|parts| (parts.sign_in_elsewhere)())
+    } else {
+        sign_in_form(user_name()).into()
+    }
+}
+
 /// User name, password, one button. A failure keeps what was entered.
-pub fn sign_in_form(user_name: String) -> Element {
+fn sign_in_form(user_name: String) -> Element {
     let m = use_view().messages;
     let form = Form { busy: State::new(false), trouble: State::new(None) };
     let hint = use_view().config.sign_in_hint.clone();
@@ -126,13 +136,13 @@ pub fn re_sign_in_dialog() -> Element {
     let open = memo(move || user.read().is_some() && session.dialog_open.get());
     effect(move || browser::show_dialog(DIALOG, open.get()));
     let content = part_if(open, move || {
-        let form = sign_in_form(user.peek().unwrap_or_default());
+        let form = sign_in_form_or_way(|| user.peek().unwrap_or_default());
         let close = button(m.close, "quiet", move || session.dialog_open.set(false));
         many([
-            el("h2").id("re-sign-in-heading").child(m.sign_in_heading),
-            el("p").child(m.sign_in_again),
+            el("h2").id("re-sign-in-heading").child(m.sign_in_heading).into(),
+            el("p").child(m.sign_in_again).into(),
             form,
-            close,
+            close.into(),
         ])
     });
     el("dialog")

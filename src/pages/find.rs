@@ -6,6 +6,7 @@ mod rows;
 
 use leptos::prelude::untrack;
 use restore_desk_model::{
+    embed::Extent,
     list::List,
     messages::list::ListTexts,
     page::listing,
@@ -48,6 +49,13 @@ pub fn find_page(listing: Live<Listing>, handed: Handed) -> Html {
         [&begin, m.find, " – ", m.product].concat()
     });
     use_heading(Route::Find, Live::fixed(m.find.to_owned()), title);
+    if view.embed.extent == Extent::Least {
+        // The box alone: there is no room for a list, and none is asked for.
+        return many([
+            el("h1").class("page-heading").child(m.find),
+            el("section").class("card").child(open_box(handed)),
+        ]);
+    }
     let desk = use_list(listing);
     let mut former: Option<Listing> = None;
     effect(move || {

@@ -6,10 +6,12 @@ mod facts;
 mod followed;
 mod hand_on;
 mod pace;
+mod reported;
 mod restore_point;
 mod side;
 
 use restore_desk_model::{
+    embed::Extent,
     id::ResourceId,
     news::{News, news},
     route::Route,
@@ -23,7 +25,7 @@ use crate::{
         remote_view::remote_view,
         source::{Source, source},
     },
-    html::{Html, el},
+    html::{Html, el, part},
     live::{Live, State, made, text},
     tasks::{effect, on_change},
     view::{View, use_view},
@@ -35,6 +37,7 @@ pub use followed::hand_on_later;
 pub use hand_on::HandOn;
 use hand_on::hand_on;
 pub use pace::pace;
+pub use reported::report;
 use restore_point::timeline_of;
 
 /// One restore session: the answer first, then all that EM sent.
@@ -78,11 +81,20 @@ fn loaded(facts: &'static Facts) -> Html {
         .child(facts::progress_more(facts))
         .child(asking(facts.asked(), side::collected(facts)))
         .child(printed(facts));
-    let file = format!("restore-session-{}.json", facts.id());
-    el("article")
+    let page = el("article")
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
-        .child(card)
-        .child(timeline_of(facts))
+        .child(card);
+    let embed = &facts.view.embed;
+    let page = if embed.is_frame {
+        page.child(part(move || later.get().map(|parts| (parts.report)(facts))))
+    } else {
+        page
+    };
+    if embed.extent == Extent::Least {
+        return page.into();
+    }
+    let file = format!("restore-session-{}.json", facts.id());
+    page.child(timeline_of(facts))
         .child(hand_on(facts, said))
         .child(details(fields, links, sideways))
         .child(source(Source { answer: facts.shown.answer, file, said }))

@@ -89,6 +89,15 @@ texts! {@typed
         remove,
         removed(1),
         row_actions,
+
+        // In a frame of another page.
+        open_in_tab,
+        sign_in_in_tab,
+        sign_in_elsewhere,
+        tab_refused,
+        no_notification,
+        /// {0} the origin of the page around this one.
+        frame_refused(1),
     }
 }
 
