@@ -84,7 +84,8 @@ impl ConfigError {
     }
 }
 
-const KEYS: [&str; 13] = [
+/// All keys that this version knows, as in the JSON Schema.
+pub const KEYS: [&str; 13] = [
     "$schema",
     "proxy",
     "signIn",

@@ -9,6 +9,8 @@ const folder = process.argv[1];
 
 for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !kinds.has(path.extname(entry.name))) continue;
+  // A site edits it, and would go on serving what was packed.
+  if (entry.name === "config.json") continue;
   const file = path.join(entry.parentPath ?? entry.path, entry.name);
   const plain = fs.readFileSync(file);
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
