@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { distFolder, nginxBinary, nginxConfiguration, nginxModules } from './pat
 /** How long it may take to listen. */
 const PATIENCE_MS = 15_000;
 
-/** nginx with the shipped configuration, its three marked places filled in. */
+/** nginx with the shipped configuration, its four marked places filled in. */
 export class Nginx {
   readonly #process: ChildProcess;
   readonly #folder: string;
@@ -24,17 +24,21 @@ export class Nginx {
     this.origin = origin;
   }
 
-  /** In front of an Enterprise Manager whose certificate names `localhost`. */
-  static async start(enterpriseManager: string): Promise<Nginx> {
+  /** In front of an Enterprise Manager whose certificate names `localhost`; framed by `portals`. */
+  static async start(enterpriseManager: string, portals: string[] = []): Promise<Nginx> {
     const folder = await mkdtemp(path.join(tmpdir(), 'restore-desk-'));
     const port = await freePort();
     await writeFile(path.join(folder, 'em.pem'), await certificateOf(enterpriseManager));
     let text = await readFile(nginxConfiguration, 'utf8');
-    text = fill(text, 1, 'map $http_origin $desk_origin { default ""; }\nmap "" $desk_portals { default ""; }');
+    const dist = path.join(folder, 'dist');
+    await cp(distFolder, dist, { recursive: true });
+    await writeFile(path.join(dist, 'config.json'), JSON.stringify({ proxy: 'api/', portalOrigins: portals }));
+    text = fill(text, 1, 'map $http_origin $desk_origin { default ""; }');
+    text = fill(text, 2, `map "" $desk_portals { default "${portals.join(' ')}"; }`);
     // No TLS: a browser takes this machine's own address for safe without it.
-    text = fill(text, 2, `listen 127.0.0.1:${port};\nserver_name desk.example;\nroot ${distFolder};`);
+    text = fill(text, 3, `listen 127.0.0.1:${port};\nserver_name desk.example;\nroot ${dist};`);
     const trusted = 'proxy_ssl_trusted_certificate em.pem;\nproxy_ssl_name localhost;';
-    text = fill(text, 3, `proxy_pass ${enterpriseManager};\n${trusted}`);
+    text = fill(text, 4, `proxy_pass ${enterpriseManager};\n${trusted}`);
     text = text.replace('/var/log/nginx/restore-desk.access.log', 'access.log');
     await writeFile(path.join(folder, 'restore-desk.conf'), text);
     await writeFile(path.join(folder, 'nginx.conf'), main());
@@ -72,7 +76,7 @@ export class Nginx {
 
 /** Puts the lines in place of those between the marks of that number. */
 function fill(text: string, number: number, lines: string): string {
-  const [start, end] = [text.indexOf(`# ==== EDIT ${number} of 3:`), text.indexOf(`# ==== end of ${number} `)];
+  const [start, end] = [text.indexOf(`# ==== EDIT ${number} of 4:`), text.indexOf(`# ==== end of ${number} `)];
   if (start < 0 || end < start) throw new Error(`the configuration for nginx has no mark ${number}`);
   return text.slice(0, start) + lines + '\n' + text.slice(end);
 }

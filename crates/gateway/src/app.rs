@@ -35,7 +35,8 @@ pub(crate) struct App {
 
 impl App {
     /// Reads config.json; `proxy` stands in it for the API's address if the app is not beside it,
-    /// and `signIn` says so if it is the gateway that signs in.
+    /// `signIn` says so if it is the gateway that signs in, and `portalOrigins` are those of the
+    /// settings if these have any.
     ///
     /// # Errors
     /// A sentence, if config.json cannot be used.
@@ -50,7 +51,8 @@ impl App {
             (None, Some(proxy)) => ConfigSource::Elsewhere(app.dir.join("config.json"), proxy),
             (None, None) => ConfigSource::Beside(app.dir.join("config.json")),
         };
-        let site = Site { source, by_gateway };
+        let portals = app.portal_origins.clone();
+        let site = Site { source, by_gateway, portals };
         let config =
             Watched::new(vec![site.source.path().to_owned()], move || ConfigFile::read(&site))?;
         let files = ServeDir::new(&app.dir)

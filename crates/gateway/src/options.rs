@@ -78,6 +78,9 @@ given! {
     /// File to serve as the app's config.json
     #[arg(long, value_name = "FILE", env = "RESTORE_DESK_GATEWAY_APP_CONFIG")]
     app_config: PathBuf,
+    /// Sites whose pages may frame the app and exchange messages with it
+    #[arg(long, value_name = "ORIGIN", num_args = 1.., value_delimiter = ',', env = "RESTORE_DESK_GATEWAY_PORTAL_ORIGIN")]
+    portal_origin: Vec<String>,
     /// The API's address as browsers reach it, for the config.json of an app on its own address
     #[arg(long, value_name = "URL", env = "RESTORE_DESK_GATEWAY_API_URL")]
     api_url: String,

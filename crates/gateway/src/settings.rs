@@ -83,6 +83,8 @@ pub struct App {
     pub config: Option<PathBuf>,
     /// The API's address as browsers reach it.
     pub api_url: Option<Url>,
+    /// Sites whose pages may frame the app; `None`: those that its config.json names.
+    pub portal_origins: Option<Vec<Origin>>,
 }
 
 /// How much of everything.
@@ -212,6 +214,7 @@ fn app(given: &Given, listen: SocketAddr) -> Result<Option<App>, String> {
             ("--app-listen", given.app_listen.is_some()),
             ("--app-config", given.app_config.is_some()),
             ("--api-url", given.api_url.is_some()),
+            ("--portal-origin", given.portal_origin.is_some()),
         ];
         return match stray.into_iter().find(|(_, there)| *there) {
             Some((flag, _)) => Err(format!("{flag} is of use with --app DIR only")),
@@ -246,7 +249,17 @@ fn app(given: &Given, listen: SocketAddr) -> Result<Option<App>, String> {
         listen: given.app_listen,
         config: given.app_config.clone(),
         api_url,
+        portal_origins: portal_origins(given.portal_origin.as_deref())?,
     }))
+}
+
+/// Exact ones: a pattern would let in sites that nobody thought of.
+fn portal_origins(given: Option<&[String]>) -> Result<Option<Vec<Origin>>, String> {
+    let flag = "--portal-origin";
+    if let Some(pattern) = given.unwrap_or_default().iter().find(|origin| origin.contains('*')) {
+        return Err(format!("{flag} {pattern:?}: name each site, as https://portal.example"));
+    }
+    given.map(|given| parse_all(flag, Some(given))).transpose()
 }
 
 fn limits(given: &Given) -> Limits {

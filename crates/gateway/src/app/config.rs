@@ -37,6 +37,8 @@ pub(crate) struct Site {
     pub(crate) source: ConfigSource,
     /// Whether the gateway signs in by itself.
     pub(crate) by_gateway: bool,
+    /// Sites whose pages may frame the app; `None`: those of config.json.
+    pub(crate) portals: Option<Vec<Origin>>,
 }
 
 /// config.json and what depends on it.
@@ -70,24 +72,64 @@ impl ConfigFile {
         let plain = text.trim_start_matches('\u{feff}');
         let mut keys: Map<String, Value> =
             serde_json::from_str(plain).map_err(|error| wrong(&error.to_string()))?;
-        let (proxy, sign_in) = match source {
-            ConfigSource::Given(_) => (None, None),
-            ConfigSource::Beside(_) => (None, site.by_gateway.then(|| "proxy".to_owned())),
-            ConfigSource::Elsewhere(_, proxy) => {
-                (Some(proxy.clone()), site.by_gateway.then(|| "proxy".to_owned()))
-            }
-        };
         let mut body = plain.to_owned();
-        for (key, value) in [("proxy", proxy), ("signIn", sign_in)] {
-            if let Some(value) = value {
-                keys.insert(key.to_owned(), Value::String(value));
-                body = Value::Object(keys.clone()).to_string();
-            }
+        for (key, value) in site.values() {
+            keys.insert(key.to_owned(), value);
+            body = Value::Object(keys.clone()).to_string();
         }
         check_sign_in(&keys, site).map_err(wrong)?;
-        let policy = policy(&keys).map_err(|why| wrong(&why))?;
+        let portals = portals(&keys).map_err(|why| wrong(&why))?;
+        check_portals(&portals, site).map_err(|why| wrong(&why))?;
+        let policy = policy(&keys, &portals).map_err(|why| wrong(&why))?;
         Ok(ConfigFile { body, policy })
     }
+}
+
+impl Site {
+    /// What stands in the app's own config.json in place of what it says; a file of the
+    /// administrator's is served as it is.
+    fn values(&self) -> Vec<(&'static str, Value)> {
+        let proxy = match &self.source {
+            ConfigSource::Given(_) => return Vec::new(),
+            ConfigSource::Beside(_) => None,
+            ConfigSource::Elsewhere(_, proxy) => Some(Value::String(proxy.clone())),
+        };
+        let sign_in = self.by_gateway.then(|| Value::String("proxy".to_owned()));
+        let names = |portals: &Vec<Origin>| portals.iter().map(|it| it.as_str().into()).collect();
+        let portals = self.portals.as_ref().map(|portals| Value::Array(names(portals)));
+        let all = [("proxy", proxy), ("signIn", sign_in), ("portalOrigins", portals)];
+        all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+}
+
+/// The sites that config.json lets frame the app. Each is parsed: what stands in a policy may hold
+/// no blank and no semicolon.
+fn portals(keys: &Map<String, Value>) -> Result<Vec<Origin>, String> {
+    let parse = |portal: &Value| {
+        let origin: Result<Origin, String> = portal.as_str().unwrap_or_default().parse();
+        origin.map_err(|error| format!("portalOrigins: {error}"))
+    };
+    match keys.get("portalOrigins") {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(portals)) => portals.iter().map(parse).collect(),
+        Some(_) => Err("portalOrigins must be a list of origins".to_owned()),
+    }
+}
+
+/// The page looks at config.json, the browser at the policy: a site that one of them names alone
+/// is framed by neither.
+fn check_portals(portals: &[Origin], site: &Site) -> Result<(), String> {
+    let Some(wanted) = &site.portals else { return Ok(()) };
+    let is_same = portals.iter().all(|portal| wanted.contains(portal))
+        && wanted.iter().all(|portal| portals.contains(portal));
+    if is_same {
+        return Ok(());
+    }
+    let names: Vec<_> = wanted.iter().map(Origin::as_str).collect();
+    Err(format!(
+        "portalOrigins must be the list of --portal-origin: {}",
+        serde_json::to_string(&names).unwrap_or_default()
+    ))
 }
 
 /// A page that shows a form to sign in at a gateway that takes none, or shows none where one is
@@ -108,7 +150,7 @@ fn check_sign_in(keys: &Map<String, Value>, site: &Site) -> Result<(), &'static 
     }
 }
 
-fn policy(keys: &Map<String, Value>) -> Result<HeaderValue, String> {
+fn policy(keys: &Map<String, Value>, portals: &[Origin]) -> Result<HeaderValue, String> {
     let mut connect = "'self'".to_owned();
     let proxy = keys.get("proxy").and_then(Value::as_str).unwrap_or_default();
     if let Ok(url) = Url::parse(proxy) {
@@ -116,21 +158,9 @@ fn policy(keys: &Map<String, Value>) -> Result<HeaderValue, String> {
         connect.push_str(&url.origin().ascii_serialization());
     }
     let mut ancestors = "'self'".to_owned();
-    // Each is parsed: what stands in a policy may hold no blank and no semicolon.
-    match keys.get("portalOrigins") {
-        None | Some(Value::Null) => {}
-        Some(Value::Array(portals)) => {
-            for portal in portals {
-                let origin: Origin = portal
-                    .as_str()
-                    .unwrap_or_default()
-                    .parse()
-                    .map_err(|error| format!("portalOrigins: {error}"))?;
-                ancestors.push(' ');
-                ancestors.push_str(origin.as_str());
-            }
-        }
-        Some(_) => return Err("portalOrigins must be a list of origins".to_owned()),
+    for portal in portals {
+        ancestors.push(' ');
+        ancestors.push_str(portal.as_str());
     }
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

@@ -33,12 +33,31 @@ fn wrong_settings_are_answered_with_the_flag_and_what_is_allowed() {
         (format!("{em} --admin-listen 0.0.0.0:1"), "--admin-listen"),
         (format!("{em} --app /nowhere"), "index.html"),
         (format!("{em} --app-listen 127.0.0.1:0"), "--app"),
+        (format!("{em} --portal-origin https://a"), "--portal-origin is of use with --app"),
         (format!("{em} --trusted-proxy ten"), "--trusted-proxy"),
         (format!("{em} --concurrent-requests 0"), "--concurrent-requests"),
     ] {
         let error = settings(&flags).unwrap_err();
         assert!(error.contains(words), "{flags}: {error}");
     }
+}
+
+#[test]
+fn a_portal_is_an_exact_origin() {
+    let portals = |given: &[&str]| {
+        let given: Vec<_> = given.iter().map(|&one| one.to_owned()).collect();
+        portal_origins(Some(&given))
+    };
+    for odd in
+        ["*", "https://*.corp.example", "null", "portal.corp.example", "https://a/b", "ftp://a"]
+    {
+        let error = portals(&["https://a", odd]).unwrap_err();
+        assert!(error.contains("--portal-origin") && error.contains(odd), "{error}");
+    }
+    let taken = portals(&["https://Portal.corp.example:443/", "http://a:8080"]).unwrap().unwrap();
+    let taken: Vec<_> = taken.iter().map(Origin::as_str).collect();
+    assert_eq!(taken, ["https://portal.corp.example", "http://a:8080"]);
+    assert_eq!(portal_origins(None).unwrap(), None);
 }
 
 #[test]

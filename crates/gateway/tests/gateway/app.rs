@@ -156,6 +156,52 @@ async fn config_json_can_come_from_elsewhere() {
 }
 
 #[tokio::test]
+async fn one_setting_lets_a_portal_frame_the_app() {
+    let dir = built();
+    let lines: [(&str, &[&str]); 2] = [("GET /config.json", &[]), ("GET /", &[])];
+    let portals = ["--portal-origin", "https://one.example", "http://Two.example:8090/"];
+    let replies = served(dir.path(), &portals, &lines).await;
+    let keys: Value = serde_json::from_slice(&replies[0].body).unwrap();
+    let both = json!(["https://one.example", "http://two.example:8090"]);
+    assert_eq!(keys, json!({"proxy": "api/", "portalOrigins": both}));
+    let policy = replies[1].header("content-security-policy").unwrap();
+    let framing = "frame-ancestors 'self' https://one.example http://two.example:8090";
+    assert!(policy.ends_with(framing), "{policy}");
+}
+
+#[tokio::test]
+async fn a_file_of_the_site_s_own_has_to_name_the_same_portals() {
+    let (dir, own) = (built(), tempdir().unwrap());
+    let em = Em::plain().await;
+    let path = own.path().join("site.json");
+    let flags = ["gateway", "--listen", "127.0.0.1:0", "--enterprise-manager", &em.url];
+    let app = ["--app", dir.path().to_str().unwrap(), "--app-config", path.to_str().unwrap()];
+    let portals = ["--portal-origin", "https://one.example", "https://two.example"];
+    let words = [&flags[..], &app, &portals].concat();
+    for (text, is_same) in [
+        (r#"{"proxy":"api/","portalOrigins":["https://two.example","https://one.example"]}"#, true),
+        (r#"{"proxy":"api/","portalOrigins":["https://one.example"]}"#, false),
+        (r#"{"proxy":"api/"}"#, false),
+        (
+            r#"{"proxy":"api/","portalOrigins":["https://one.example","https://two.example","https://x"]}"#,
+            false,
+        ),
+    ] {
+        fs::write(&path, text).unwrap();
+        let given = <restore_desk_gateway::options::Cli as clap::Parser>::parse_from(&words).given;
+        let settings = restore_desk_gateway::settings::Settings::try_from(given).unwrap();
+        match restore_desk_gateway::gateway::start(settings).await {
+            Ok(_) => assert!(is_same, "{text}"),
+            Err(why) => {
+                assert!(!is_same, "{text}: {why}");
+                let both = r#"["https://one.example","https://two.example"]"#;
+                assert!(why.contains("site.json") && why.contains(both), "{why}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_config_json_that_is_edited_is_served_as_it_is_now() {
     let dir = built();
     let em = Em::plain().await;

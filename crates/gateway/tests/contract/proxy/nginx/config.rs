@@ -31,10 +31,11 @@ pub(super) fn main(modules: &Path) -> String {
 pub(super) fn site(setup: &Setup<'_>, port: u16) -> String {
     let upstream = setup.upstream;
     std::fs::write(setup.dir.join("em.pem"), &upstream.trusted_pem).unwrap();
-    let sites = format!(
+    let callers = format!(
         "map $http_origin $desk_origin {{\n default \"\";\n \"{ORIGIN}\" \"{ORIGIN}\";\n \
-         \"{OTHER}\" \"{OTHER}\";\n}}\nmap \"\" $desk_portals {{ default \"{ORIGIN}\"; }}"
+         \"{OTHER}\" \"{OTHER}\";\n}}"
     );
+    let portals = format!("map \"\" $desk_portals {{ default \"{ORIGIN}\"; }}");
     let place = format!(
         "listen 127.0.0.1:{port} ssl;\nserver_name {SITE};\nssl_certificate tls.pem;\n\
          ssl_certificate_key tls.key;\nroot dist;"
@@ -44,10 +45,10 @@ pub(super) fn site(setup: &Setup<'_>, port: u16) -> String {
         upstream.url, upstream.name
     );
     let mut text = SHIPPED.to_owned();
-    for (number, with) in (1..).zip([sites, place, em]) {
+    for (number, with) in (1..).zip([callers, portals, place, em]) {
         text = fill(&text, number, &with);
     }
-    assert_eq!(text.matches("EDIT").count(), 4, "three marks, and the sentence that names them");
+    assert_eq!(text.matches("EDIT").count(), 5, "four marks, and the sentence that names them");
     text = replace(&text, "/var/log/nginx/restore-desk.access.log", "access.log", 1);
     if setup.stage.explore {
         text = replace(&text, "#explore ", "", 3);
@@ -66,7 +67,7 @@ pub(super) fn site(setup: &Setup<'_>, port: u16) -> String {
 
 /// Puts the lines in place of those between the marks of that number.
 fn fill(text: &str, number: u8, with: &str) -> String {
-    let start = format!("# ==== EDIT {number} of 3: ");
+    let start = format!("# ==== EDIT {number} of 4: ");
     let end = format!("# ==== end of {number} ");
     let (before, rest) = text.split_once(&start).unwrap_or_else(|| panic!("no mark {start:?}"));
     let (title, rest) = rest.split_once('\n').unwrap();
