@@ -11,6 +11,12 @@ export interface GatewayOptions {
   /** Opens backups, repositories and the like for reading. */
   explore?: boolean;
   timeoutMs?: number;
+  /** Sites that may frame the app. */
+  portalOrigins?: string[];
+  /** The gateway signs in by itself with this account, and anybody may read: user name and password. */
+  account?: [string, string];
+  /** App and API on one origin, as is recommended. */
+  oneOrigin?: boolean;
   /** Serves no app: the API alone, for these origins. */
   apiAlone?: { allowOrigin: string[] };
   /** The app's own address; a free port by default. */
@@ -29,13 +35,13 @@ interface Ready {
 /** The proxy; app and API on two origins, so that every request is cross-origin. */
 export class Gateway {
   readonly #program: Program;
-  readonly #folder: string | undefined;
+  readonly #folder: string;
   /** Origin of the API. */
   readonly api: string;
   /** Origin of the app. */
   readonly app: string;
 
-  private constructor(program: Program, ready: Ready, folder: string | undefined) {
+  private constructor(program: Program, ready: Ready, folder: string) {
     this.#program = program;
     this.#folder = folder;
     this.api = new URL(ready.api).origin;
@@ -50,14 +56,20 @@ export class Gateway {
     args.push('--sign-ins-per-user', '1000', '--sign-ins-per-address', '1000');
     if (options.explore ?? true) args.push('--explore');
     if (options.timeoutMs) args.push('--timeout-ms', String(options.timeoutMs));
-    let folder: string | undefined;
+    const folder = await mkdtemp(path.join(tmpdir(), 'restore-desk-'));
+    if (options.account) {
+      const file = path.join(folder, 'account');
+      await writeFile(file, `${options.account.join('\n')}\n`, { mode: 0o600 });
+      args.push('--sign-in-account', file, '--anonymous-readers');
+    }
     if (options.apiAlone) {
       for (const origin of options.apiAlone.allowOrigin) args.push('--allow-origin', origin);
     } else {
-      args.push('--app', distFolder, '--app-listen', options.appListen ?? '127.0.0.1:0');
+      args.push('--app', distFolder);
+      if (!options.oneOrigin) args.push('--app-listen', options.appListen ?? '127.0.0.1:0');
+      for (const origin of options.portalOrigins ?? []) args.push('--portal-origin', origin);
       if (options.apiUrl) args.push('--api-url', options.apiUrl);
       if (options.appConfig) {
-        folder = await mkdtemp(path.join(tmpdir(), 'restore-desk-'));
         const file = path.join(folder, 'config.json');
         await writeFile(file, JSON.stringify(options.appConfig));
         args.push('--app-config', file);
@@ -74,6 +86,6 @@ export class Gateway {
 
   async stop(): Promise<void> {
     await this.#program.stop();
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -4,6 +4,8 @@ import { Simulator, type SimulatorOptions, type UserName } from './simulator.ts'
 /** What a test may want of its site; everything has a default. */
 export interface SiteOptions extends SimulatorOptions {
   gateway?: Partial<GatewayOptions>;
+  /** The gateway signs in as this user, for all. */
+  signsInAs?: UserName;
 }
 
 /** The option of `test.use`. */
@@ -25,7 +27,8 @@ export class Site {
     const em = await Simulator.start(options);
     try {
       const upstream = { enterpriseManager: em.url, fingerprint: em.fingerprint };
-      return new Site(em, await Gateway.start({ ...upstream, ...options.gateway }));
+      const account = options.signsInAs && ([options.signsInAs, em.password(options.signsInAs)] as [string, string]);
+      return new Site(em, await Gateway.start({ ...upstream, ...(account && { account }), ...options.gateway }));
     } catch (error) {
       await em.stop();
       throw error;

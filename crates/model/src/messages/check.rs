@@ -78,7 +78,7 @@ texts! {@typed
         policy_missing(1),
         // Each: {0} a directive, {1} a source.
         policy_allows(2),
-        policy_lacks(2),
+        policy_lacks(2), policy_unnamed(1),
         policy_fix,
 
         cache_right,

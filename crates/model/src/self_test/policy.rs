@@ -12,6 +12,8 @@ pub(super) enum Flaw {
     Allows(&'static str, String),
     /// A directive keeps out what the page needs.
     Lacks(&'static str, String),
+    /// A site may frame the page, which turns it away.
+    Unnamed(String),
 }
 
 impl Flaw {
@@ -22,6 +24,7 @@ impl Flaw {
                 t.policy_allows.with([directive, &text::name(source)])
             }
             Flaw::Lacks(directive, source) => t.policy_lacks.with([directive, &text::name(source)]),
+            Flaw::Unnamed(source) => t.policy_unnamed.with([&text::name(source)]),
         }
     }
 }
@@ -133,7 +136,27 @@ pub(super) fn flaws(header: &str, found: &Found, portals: &[String]) -> Vec<Flaw
             flaws.push(Flaw::Lacks(framing, portal.clone()));
         }
     }
+    flaws.extend(unnamed(&policies, found, portals).map(Flaw::Unnamed));
     flaws
+}
+
+/// Sites that the policy lets frame the page and config.json does not name.
+fn unnamed<'a>(
+    policies: &'a [Policy],
+    found: &'a Found,
+    portals: &'a [String],
+) -> impl Iterator<Item = String> + 'a {
+    let framing = "frame-ancestors";
+    let listed = policies.iter().find_map(|policy| sources(policy, &[framing])).unwrap_or_default();
+    let is_named = |source: &str| {
+        let named = portals.iter().any(|portal| portal.eq_ignore_ascii_case(source));
+        named || source.eq_ignore_ascii_case(&found.origin)
+    };
+    let is_let_in = move |source: &str| lets_in(policies, &[framing], |other| other == source);
+    listed
+        .iter()
+        .filter(move |source| source.contains("://") && !is_named(source) && is_let_in(source))
+        .cloned()
 }
 
 #[cfg(test)]

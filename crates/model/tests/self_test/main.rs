@@ -80,7 +80,12 @@ fn not_ok(checked: &Checked) -> String {
 #[test]
 fn what_config_json_lacks_or_has_too_much() {
     let bare = config::read(br#"{"proxy":"https://proxy.example/api/"}"#).unwrap();
-    let checked = check(&well(), &bare, &context(&EN));
+    // Its policy has no portal either.
+    let mut found = well();
+    if let Some(policy) = found.document.as_mut().and_then(|served| served.policy.as_mut()) {
+        *policy = policy.replace(" https://portal.example", "");
+    }
+    let checked = check(&found, &bare, &context(&EN));
     assert_eq!(
         not_ok(&checked),
         "Whom to ask Warning: config.json names nobody whom users can ask."

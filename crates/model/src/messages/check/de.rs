@@ -87,7 +87,8 @@ pub(super) static CHECK: CheckTexts = CheckTexts {
     policy_missing: T("{0} fehlt."),
     policy_allows: T("{0} erlaubt {1}."),
     policy_lacks: T("In {0} fehlt {1}."),
-    policy_fix: "Senden Sie den Header, den das Gateway sendet und der in deploy/nginx/restore-desk.conf steht.",
+    policy_unnamed: T("frame-ancestors erlaubt {0}; „portalOrigins“ nennt diesen Ursprung nicht."),
+    policy_fix: "Senden Sie den Header, den das Gateway sendet und der in deploy/nginx/restore-desk.conf steht; Portale stehen in frame-ancestors und unter „portalOrigins“ gleichermaßen.",
 
     cache_right: "index.html, boot.js und config.json werden bei jedem Start neu angefragt.",
     cache_kept: T(

@@ -85,7 +85,8 @@ pub(super) static CHECK: CheckTexts = CheckTexts {
     policy_missing: T("{0} is missing."),
     policy_allows: T("{0} allows {1}."),
     policy_lacks: T("{0} lacks {1}."),
-    policy_fix: "Send the header that the gateway sends and deploy/nginx/restore-desk.conf shows.",
+    policy_unnamed: T("frame-ancestors allows {0}, which “portalOrigins” does not name."),
+    policy_fix: "Send the header that the gateway sends and deploy/nginx/restore-desk.conf shows; portals stand in its frame-ancestors and in “portalOrigins” alike.",
 
     cache_right: "index.html, boot.js and config.json are asked for anew at every start.",
     cache_kept: T("Browsers may keep {0}, and start an old release or old settings."),

@@ -100,6 +100,14 @@ fn every_portal_stands_in_it() {
         GOOD.replace("frame-ancestors 'self'", "frame-ancestors 'self' https://portal.example");
     assert_eq!(check(&with, OWN, &[portal]), "");
     assert_eq!(check(GOOD, OWN, &[portal]), "frame-ancestors lacks https://portal.example.");
+    let unnamed =
+        "frame-ancestors allows https://portal.example, which “portalOrigins” does not name.";
+    assert_eq!(check(&with, OWN, &[]), unnamed);
+    assert_eq!(check(&with, OWN, &["https://Portal.example"]), "");
+    let own = GOOD.replace("frame-ancestors 'self'", "frame-ancestors https://desk.example");
+    assert_eq!(check(&own, OWN, &[]), "");
+    // Another header keeps it out.
+    assert_eq!(check(&format!("{with}, {GOOD}"), OWN, &[]), "");
 }
 
 #[test]
