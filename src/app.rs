@@ -112,7 +112,8 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     // What is watched is asked for whatever page is shown, and what stands around the
     // page is told of it.
     effect(move || {
-        if view.embed.is_frame || !watched.ids.read().is_empty() {
+        let is_embedded = view.embed.is_frame || view.embed.extent == Extent::Least;
+        if is_embedded || !watched.ids.read().is_empty() {
             later.prepare();
         }
     });

@@ -18,7 +18,8 @@ pub use clipboard::{copy, copy_rich};
 pub use field::{entered, fill, is_typing, select};
 pub use notification::{allowed as may_notify, notify};
 pub use surroundings::{
-    element, height, keeps, open_tab, reload_with, tells, title, user_agent, whole_address,
+    element, height, is_sandboxed, keeps, open_tab, reload_with, tells, title, user_agent,
+    whole_address,
 };
 pub use tab::{print, set_icon, set_language, set_theme, set_title};
 

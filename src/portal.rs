@@ -64,8 +64,13 @@ pub fn start() {
 
 /// Tells the page around this one; nobody, where none is known.
 pub fn tell(view: &View, told: &Told<'_>) {
+    send(view, &embed::print(told));
+}
+
+/// The same of a message as JSON.
+pub fn send(view: &View, message: &str) {
     let Some(origin) = view.embed.host.origin() else { return };
-    let text = JsValue::from_str(&embed::print(told));
+    let text = JsValue::from_str(message);
     let message = global("JSON").and_then(|json| call(&json, "parse", &[text]));
     if let Some((parent, message)) = global("parent").zip(message) {
         call(&parent, "postMessage", &[message, JsValue::from_str(origin)]);
@@ -119,7 +124,7 @@ pub fn way_out(address: Live<Result<Route, RouteError>>) -> Html {
     el("footer").class("way-out").child(out(t.open_in_tab, "", href)).into()
 }
 
-/// A link to a tab. A frame may be allowed none: then its address stands there instead.
+/// A link to a tab. Where a frame may be allowed none, its address stands there too.
 fn out(label: &'static str, class: &'static str, href: Live<String>) -> Html {
     let t = use_view().messages.later();
     let refused = State::new(false);
@@ -129,8 +134,12 @@ fn out(label: &'static str, class: &'static str, href: Live<String>) -> Html {
             .all(|key| member(&event, key).and_then(|on| on.as_bool()) != Some(true));
         if is_plain {
             event.prevent_default();
-            refused.set(!browser::open_tab(&browser::whole_address()));
-            browser::after(0, || browser::select(ADDRESS));
+            let is_open = browser::open_tab(&browser::whole_address());
+            // A tab of a sandbox is one too, and may show nothing.
+            refused.set(!is_open || browser::is_sandboxed());
+            if !is_open {
+                browser::after(0, || browser::select(ADDRESS));
+            }
         }
     };
     let link = el("a").class(class).attr("href", href).attr("target", "_blank");

@@ -26,7 +26,7 @@ export async function openTimed(page: Page, site: Site, address: string, user?: 
 }
 
 /** The ids of a fake clock's timers are longer than the 32 bits that WebAssembly hands on: none would be cleared. */
-function shortenTimerIds(): void {
+export function shortenTimerIds(): void {
   const first = 1e12;
   const { setTimeout, clearTimeout } = window;
   const set = setTimeout as unknown as (...given: unknown[]) => number;

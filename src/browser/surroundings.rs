@@ -1,5 +1,6 @@
 //! What stands around the page, and what it may do there.
 
+use js_sys::Reflect;
 use leptos::prelude::{document, window};
 use restore_desk_model::embed::with_parameter;
 use wasm_bindgen::JsValue;
@@ -85,4 +86,11 @@ pub fn reload_with(name: &str, value: &str) {
     let path = window().location().pathname().unwrap_or_default();
     let url = [path, with_parameter(&query(), name, Some(value)), hash()].concat();
     let _going = window().location().replace(&url);
+}
+
+/// Whether the page stands in a frame with a sandbox, as far as can be told: there its
+/// domain can't be set, not even to what it is.
+pub fn is_sandboxed() -> bool {
+    let domain = member(&document(), "domain").unwrap_or_default();
+    Reflect::set(&document(), &JsValue::from_str("domain"), &domain).is_err()
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The most that the first load, everything together, is to weigh with brotli, in bytes.
-pub(crate) const FIRST_LOAD_BUDGET_BYTES: u64 = 115 * 1024;
+pub(crate) const FIRST_LOAD_BUDGET_BYTES: u64 = 116 * 1024;
 
 /// One file of the built app.
 #[derive(Debug, PartialEq, Eq)]

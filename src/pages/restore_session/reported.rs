@@ -2,20 +2,21 @@
 
 use leptos::prelude::on_cleanup;
 use restore_desk_model::{
-    embed::{Status, Told},
+    embed::{self, Status, Told},
     page::standing::Standing,
 };
 
 use super::Facts;
 use crate::{
     html::{Html, nothing},
-    portal::tell,
+    portal::{send, tell},
     tasks::effect,
 };
 
 /// Tells how the session stands, as long as its page is shown.
 pub fn report(facts: &'static Facts) -> Html {
     let view = facts.view;
+    let mut last = String::new();
     effect(move || {
         let (session, summary) = (facts.session.read(), facts.summary.read());
         let (id, sentence) = (facts.id(), facts.answer());
@@ -30,7 +31,11 @@ pub fn report(facts: &'static Facts) -> Html {
             behind_min: view.config.collection_interval_min,
             is_current: facts.standing.get() == Standing::Live,
         };
-        tell(view, &Told::Status(Some(status)));
+        let message = embed::print(&Told::Status(Some(status)));
+        if message != last {
+            send(view, &message);
+            last = message;
+        }
     });
     on_cleanup(move || tell(view, &Told::Status(None)));
     nothing()

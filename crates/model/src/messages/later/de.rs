@@ -80,7 +80,7 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     open_in_tab: "In Restore Desk öffnen",
     sign_in_in_tab: "Zum Anmelden in neuem Tab öffnen",
     sign_in_elsewhere: "Dieser Rahmen steht in der Seite einer anderen Website; dort fragt Restore Desk nach keinem Passwort. Melden Sie sich in einem eigenen Tab an. Wenn der Browser diese Anmeldung mit dem Rahmen teilt, geht es hier von selbst weiter.",
-    tab_refused: "Dieser Rahmen darf keinen Tab öffnen. Kopieren Sie diese Adresse in einen neuen:",
+    tab_refused: "Falls kein Tab mit Restore Desk erschienen ist, kopieren Sie diese Adresse in einen neuen:",
     no_notification: "Aus einem Rahmen in der Seite einer anderen Website zeigt der Browser keine Benachrichtigungen. Die Seite um ihn herum erfährt, wie diese Wiederherstellung endet, und kann selbst benachrichtigen; oder öffnen Sie diese Seite in einem eigenen Tab.",
     frame_refused: T(
         "Restore Desk zeigt sich nicht in einer Seite von {0}, weil seine Einstellungen diesen Ursprung nicht nennen. Für die Person, die es betreibt: Tragen Sie {0} in config.json unter „portalOrigins“ ein; beim Gateway geben Sie --portal-origin {0} an; bei nginx tragen Sie ihn auch bei den Sites der Konfiguration ein. Der Selbsttest sagt, ob alles übereinstimmt.",

@@ -78,7 +78,7 @@ pub(super) const LATER: LaterTexts = LaterTexts {
     open_in_tab: "Open in Restore Desk",
     sign_in_in_tab: "Open in a new tab to sign in",
     sign_in_elsewhere: "This frame stands in a page of another site, where Restore Desk asks for no password. Sign in in a tab of its own. If the browser lets this frame share that sign-in, it goes on by itself.",
-    tab_refused: "This frame may not open a tab. Copy this address into a new one:",
+    tab_refused: "If no tab with Restore Desk came up, copy this address into a new one:",
     no_notification: "A browser shows no notifications of a frame in another site's page. The page around it is told how this restore ends, and can notify you itself; or open this page in a tab of its own.",
     frame_refused: T(
         "Restore Desk does not show itself in a page of {0}, because its settings do not name that origin. For the person who runs it: add {0} to “portalOrigins” in config.json; with the gateway, give --portal-origin {0}; with nginx, also add it to the sites of its configuration. The self-test says whether all of them agree.",
