@@ -15,6 +15,8 @@ use crate::{
     supervise::Group,
 };
 
+mod portal;
+
 /// What `demo` takes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Demo {
@@ -27,6 +29,13 @@ pub(crate) struct Demo {
     /// Key casing of the simulated Enterprise Manager: v12 or v13.
     #[arg(long)]
     pub(crate) api: Option<String>,
+    /// Also shows the sample page of a portal, which frames the app; the gateway then signs in by
+    /// itself. Not with `dev`.
+    #[arg(long)]
+    pub(crate) portal: bool,
+    /// Port of that page, on localhost.
+    #[arg(long, default_value_t = 8090)]
+    pub(crate) portal_port: u16,
     /// Also open the browser.
     #[arg(long)]
     pub(crate) open: bool,
@@ -34,12 +43,14 @@ pub(crate) struct Demo {
 
 impl Demo {
     /// All ports, each with its flag.
-    pub(crate) fn ports(&self) -> [(u16, &'static str); 3] {
-        [
+    pub(crate) fn ports(&self) -> Vec<(u16, &'static str)> {
+        let mut ports = vec![
             (self.ports.app_port, "--app-port"),
             (self.ports.proxy_port, "--proxy-port"),
             (self.em_port, "--em-port"),
-        ]
+        ];
+        ports.extend(self.portal.then_some((self.portal_port, "--portal-port")));
+        ports
     }
 
     /// The simulator's command.
@@ -69,12 +80,20 @@ pub(crate) fn demo(cache: &Cache, options: &Demo) -> Result<()> {
     let upstream = servers::text(&world, "listen")?;
     let trust = Trust::Fingerprint(servers::text(&world, "fingerprint")?);
     let mut gateway = servers::gateway(&built, upstream, &trust, &project::dist(), &options.ports);
+    if options.portal {
+        gateway.args(portal::gateway_flags(options.portal_port, &world)?);
+    }
     let ready = group.start("gateway", gateway.arg("--explore"))?;
     let app = servers::text(&ready, "app")?.trim_end_matches('/').to_owned();
 
     println!("{}", greeting(&app, upstream, servers::text(&ready, "api")?, &world));
+    if options.portal {
+        group.start("portal", &mut portal::server(options.portal_port, &app, &world))?;
+        let page = portal::origin(options.portal_port);
+        println!("The portal's page  {page}/\nNobody has to sign in: the gateway does.\n");
+    }
     if options.open {
-        open(&app);
+        open(&if options.portal { portal::origin(options.portal_port) } else { app });
     }
     group.wait()
 }

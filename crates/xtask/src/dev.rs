@@ -17,6 +17,9 @@ use crate::{
 /// # Errors
 /// When a port is taken, something can't be built or started, or a server ends by itself.
 pub(crate) fn dev(cache: &Cache, options: &Demo) -> Result<()> {
+    if options.portal {
+        return Err("--portal is of use with demo: dev shows the app alone.".into());
+    }
     let checked = options.ports();
     servers::check_ports(&checked)?;
     let tools = WasmTools::ready(cache)?;
