@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+/** The project's own folder. */
+export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** A path from the environment, which counts from where the command was called. */
 function given(name: string, otherwise: string): string {
