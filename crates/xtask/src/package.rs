@@ -33,19 +33,24 @@ pub(crate) struct Package {
 }
 
 /// Files that are shipped as they stand: where in the archive, and where in the repository.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 18] = [
     ("README.md", "deploy/package/README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("docs/accounts.md", "docs/accounts.md"),
     ("docs/configuration.md", "docs/configuration.md"),
+    ("docs/embedding.md", "docs/embedding.md"),
+    ("docs/portal.png", "docs/portal.png"),
     ("docs/proxy.md", "docs/proxy.md"),
     ("docs/proxy-contract.md", "docs/proxy-contract.md"),
     ("etc/config.json", "config.json"),
     ("etc/gateway.toml", "crates/gateway/gateway.example.toml"),
     ("nginx/README.md", "deploy/nginx/README.md"),
     ("nginx/restore-desk.conf", "deploy/nginx/restore-desk.conf"),
+    ("portal/index.html", "deploy/portal/index.html"),
+    ("portal/portal.css", "deploy/portal/portal.css"),
+    ("portal/portal.js", "deploy/portal/portal.js"),
     ("systemd/restore-desk.service", "deploy/systemd/restore-desk.service"),
 ];
 

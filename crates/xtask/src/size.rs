@@ -17,6 +17,11 @@ use crate::{
 /// The most that the first load, everything together, is to weigh with brotli, in bytes.
 pub(crate) const FIRST_LOAD_BUDGET_BYTES: u64 = 116 * 1024;
 
+/// The most that the script is to weigh that pages of other sites load, with brotli, in bytes.
+const ELEMENT_BUDGET_BYTES: u64 = 4 * 1024;
+/// That script.
+const ELEMENT: &str = "restore-session.js";
+
 /// One file of the built app.
 #[derive(Debug, PartialEq, Eq)]
 struct File {
@@ -44,7 +49,21 @@ pub(crate) fn size(cache: &Cache) -> Result<()> {
         )
         .into());
     }
-    Ok(())
+    check_element(&files)
+}
+
+/// What a portal's page loads, each time that it is shown.
+fn check_element(files: &[File]) -> Result<()> {
+    let element = files.iter().find(|file| file.name == ELEMENT);
+    match element.map(|file| file.brotli_bytes) {
+        None => Err(format!("{ELEMENT} is missing from what was built.").into()),
+        Some(bytes) if ELEMENT_BUDGET_BYTES < bytes => Err(format!(
+            "{ELEMENT} is {bytes} bytes with brotli, over its budget of {ELEMENT_BUDGET_BYTES}: \
+             find what grew."
+        )
+        .into()),
+        Some(_) => Ok(()),
+    }
 }
 
 fn first_load_bytes(files: &[File]) -> u64 {
@@ -148,6 +167,20 @@ mod tests {
 
     fn texts(rows: &[(&str, &str)]) -> BTreeMap<String, String> {
         rows.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_portal_s_script_has_a_budget_of_its_own() {
+        let file = |name: &str, brotli_bytes| File {
+            name: name.to_owned(),
+            raw_bytes: 9_000,
+            brotli_bytes,
+            first_load: false,
+        };
+        check_element(&[file("boot.js", 9_000), file(ELEMENT, 4_096)]).unwrap();
+        let over = check_element(&[file(ELEMENT, 4_097)]).unwrap_err().to_string();
+        assert!(over.contains("4097 bytes"), "{over}");
+        assert!(check_element(&[file("boot.js", 1)]).is_err());
     }
 
     #[test]
