@@ -66,7 +66,9 @@
       }
       if (!has("height")) query.set("height", "auto");
       const session = has("session")?.trim();
-      const page = session ? `open/${encodeURIComponent(session)}` : (has("page") ?? "").replace(/^#?\//, "");
+      // An id is an address already; anything else is looked at first.
+      const kind = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(session) ? "restoreSessions" : "open";
+      const page = session ? `${kind}/${encodeURIComponent(session)}` : (has("page") ?? "").replace(/^#?\//, "");
       return `${folder}?${query}#/${page}`;
     }
 

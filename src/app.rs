@@ -20,7 +20,7 @@ use crate::{
     },
     frame::{footer, header, trail_nav},
     html::{Element, Html, button, el, many, nothing, part},
-    later::{self, later},
+    later::later,
     live::{Live, State, memo},
     pages::restore_session::restore_session_page,
     session::{Session, SignIn},
@@ -58,13 +58,10 @@ fn config_failed(error: &ConfigError, m: &'static Messages) -> Html {
 
 fn shell(config: Config, m: &'static Messages) -> Html {
     let view = View::start(config, m);
-    let &View { session, trail, announcer, later, watched, .. } = view;
     provide_context(view);
     if let Host::Refused(_) = view.embed.host {
-        return el("main")
-            .class("block")
-            .child(later::later(|parts| (parts.frame_refused)()))
-            .into();
+        let refused = later(|parts| (parts.frame_refused)());
+        return el("main").class("block").child(refused).into();
     }
 
     let handed = State::new(None);
@@ -72,33 +69,9 @@ fn shell(config: Config, m: &'static Messages) -> Html {
     let route = use_route();
     follow(route, handed);
 
+    let session = view.session;
     let face = memo(move || session_face(session));
-    let mut before = SessionFace::Checking;
-    effect(move || {
-        let now = face.get();
-        match now {
-            // Signed out here or in another tab: what was shown or said is gone.
-            SessionFace::Form => {
-                trail.forget();
-                announcer.forget();
-                if before == SessionFace::Page {
-                    handed.set(None);
-                }
-                // A sign-in that ended by itself is one to go on from.
-                if before == SessionFace::Page && session.refused.peek() != Some(true) {
-                    watched.forget();
-                }
-            }
-            // The button that had the focus is gone with its form.
-            SessionFace::Page if before == SessionFace::Form => {
-                // What another user was told; not sooner, since pages that go read it.
-                view.collected.set(Collected::default());
-                browser::focus("main");
-            }
-            SessionFace::Checking | SessionFace::Page => {}
-        }
-        before = now;
-    });
+    follow_face(view, face, handed);
     // The self-test is there for those who can't sign in, too.
     let is_check = memo(move || matches!(*route.read(), Ok(Route::Check)));
     let content = part(move || {
@@ -106,32 +79,17 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         match if at_check { SessionFace::Page } else { face.get() } {
             SessionFace::Checking => loading(m.checking_sign_in).into(),
             SessionFace::Form => sign_in_page().into(),
-            SessionFace::Page => many([trail_nav(trail), routed_page(route, is_check, handed)]),
+            SessionFace::Page => {
+                many([trail_nav(view.trail), routed_page(route, is_check, handed)])
+            }
         }
     });
-    // What is watched is asked for whatever page is shown, and what stands around the
-    // page is told of it.
-    effect(move || {
-        let is_embedded = view.embed.is_frame || view.embed.extent == Extent::Least;
-        if is_embedded || !watched.ids.read().is_empty() {
-            later.prepare();
-        }
-    });
-    // Drawn once: it lives as long as the tab.
-    let is_here = memo(move || later.get().is_some());
-    let around = part(move || {
-        let parts = if is_here.get() { untrack(|| later.get()) } else { None };
-        parts.map(|parts| (parts.around)())
-    });
-    let content = el("main").id("main").attr("tabindex", "-1").child(around).child(content);
+    let main = el("main").id("main").attr("tabindex", "-1").child(around(view)).child(content);
+    let dialog = re_sign_in_dialog();
+    let region = view.announcer.region();
     if view.embed.extent == Extent::Least {
         let way_out = part(move || view.later.get().map(|parts| (parts.way_out)(route)));
-        return many([
-            content.into(),
-            way_out,
-            re_sign_in_dialog().into(),
-            announcer.region().into(),
-        ]);
+        return many([main.into(), way_out, dialog.into(), region.into()]);
     }
     let has_box = memo(move || {
         let is_find = matches!(*route.read(), Ok(Route::Find | Route::List(_) | Route::Open(_)));
@@ -149,11 +107,59 @@ fn shell(config: Config, m: &'static Messages) -> Html {
         skip.into(),
         to_box,
         header().into(),
-        content.into(),
+        main.into(),
         footer().into(),
-        re_sign_in_dialog().into(),
-        announcer.region().into(),
+        dialog.into(),
+        region.into(),
     ])
+}
+
+/// What a sign-in, or its end, brings with it.
+fn follow_face(view: &'static View, face: Live<SessionFace>, handed: Handed) {
+    let mut before = SessionFace::Checking;
+    effect(move || {
+        let now = face.get();
+        match now {
+            // Signed out here or in another tab: what was shown or said is gone.
+            SessionFace::Form => {
+                view.trail.forget();
+                view.announcer.forget();
+                if before == SessionFace::Page {
+                    handed.set(None);
+                }
+                // A sign-in that ended by itself is one to go on from.
+                if before == SessionFace::Page && view.session.refused.peek() != Some(true) {
+                    view.watched.forget();
+                }
+            }
+            // The button that had the focus is gone with its form.
+            SessionFace::Page if before == SessionFace::Form => {
+                // What another user was told; not sooner, since pages that go read it.
+                view.collected.set(Collected::default());
+                browser::focus("main");
+            }
+            SessionFace::Checking | SessionFace::Page => {}
+        }
+        before = now;
+    });
+}
+
+/// What goes on whatever page is shown: what is watched is asked for, and what stands
+/// around the page is told of it.
+fn around(view: &'static View) -> Html {
+    let &View { later, watched, .. } = view;
+    let is_embedded = view.embed.is_frame || view.embed.extent == Extent::Least;
+    effect(move || {
+        if is_embedded || !watched.ids.read().is_empty() {
+            later.prepare();
+        }
+    });
+    // Drawn once: it lives as long as the tab.
+    let is_here = memo(move || later.get().is_some());
+    part(move || {
+        let parts = if is_here.get() { untrack(|| later.get()) } else { None };
+        parts.map(|parts| (parts.around)())
+    })
 }
 
 /// What of the sign-in changes the page: not the dialog over it.
