@@ -297,6 +297,35 @@ test('the self-test in a frame: whose it is, and what the policy and config.json
   await expect(row('Content policy')).toContainText(`frame-ancestors allows ${host.sameSite}, which “portalOrigins” does not name.`);
 });
 
+test.describe('a small frame without an answer scrolls, and nothing in it is cut off', () => {
+  const SMALL = [{ width: 320, height: 180 }, { width: 480, height: 320 }];
+
+  test('a page that is not named', async ({ page, site, host }) => {
+    await page.route('**/config.json', (route) => route.fulfill({ json: { proxy: `${site.gateway.api}/api/`, signIn: 'proxy' } }));
+    for (const { width, height } of SMALL) {
+      await page.goto(host.serve('/', frameOf(site.url('?embed=min#/'), `width="${width}" height="${height}"`)));
+      const link = inFrame(page).getByRole('link', { name: 'Open in Restore Desk' });
+      await link.scrollIntoViewIfNeeded();
+      await expect(link).toBeInViewport();
+      expect(await misplaced(page)).toEqual([]);
+    }
+  });
+
+  test('a session that is not there, and the box', async ({ page, site }) => {
+    for (const size of SMALL) {
+      await page.setViewportSize(size);
+      for (const address of ['#/restoreSessions/11111111-2222-3333-4444-555555555555', '#/', '#/watch']) {
+        await page.goto(site.url(`?embed=min${address}`));
+        await expect(page.locator('[aria-busy]')).toHaveCount(0);
+        const link = page.getByRole('link', { name: 'Open in Restore Desk' });
+        await link.scrollIntoViewIfNeeded();
+        await expect(link).toBeInViewport();
+        expect(await misplaced(page), address).toEqual([]);
+      }
+    }
+  });
+});
+
 test('a hostile session in a small frame', async ({ page, site, host }) => {
   const id = site.em.session('warning');
   await site.em.fault(serve('hostile/unicode-and-markup-name.json', `/api/restoreSessions/${id}`));

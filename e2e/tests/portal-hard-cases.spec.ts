@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import config from '../playwright.config.ts';
 import { openSignedIn, signIn } from '../support/desk.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { dateByPage, shortenTimerIds } from '../support/live.ts';
 import { frameOf, heard, inFrame, test } from '../support/portal.ts';
 import type { Site } from '../support/site.ts';
@@ -138,6 +139,8 @@ test.describe('with an account of each user', () => {
     const frame = inFrame(page);
     await expect(frame.getByText('asks for no password')).toBeVisible();
     await expect(frame.getByLabel('Password')).toHaveCount(0);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await expect.poll(async () => (await heard(page, 'auth-needed')).length).toBe(1);
     const popup = context.waitForEvent('page');
     await frame.getByRole('link', { name: 'Open in a new tab to sign in' }).click();
