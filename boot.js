@@ -11,8 +11,20 @@ for (const link of document.querySelectorAll(".block a")) {
   });
 }
 
-// The texts come while the WebAssembly does. This is a guess, since config.json may name another
-// language: `src/language.rs` decides.
+// What the app asks for first comes while its WebAssembly does; `src/api/early.rs` takes it over.
+const early = { files: {} };
+window.early = early;
+async function bytes(reply) {
+  return new Uint8Array(await reply.arrayBuffer());
+}
+function get(name, init) {
+  early.files[name] = fetch(at(name), init).then((reply) => (reply.ok ? bytes(reply) : null));
+  // The app hears of a failure.
+  early.files[name].catch(() => {});
+  return early.files[name];
+}
+
+// The language is a guess, since config.json may name another: `src/language.rs` decides.
 function textsOf(language) {
   return tag.getAttribute(`data-texts-${language?.split(/[-_]/)[0].toLowerCase()}`);
 }
@@ -26,17 +38,14 @@ function store(act) {
 }
 const query = new URLSearchParams(location.search);
 const wanted = [store((tab) => tab.getItem("restore-desk language")), query.get("lang"), navigator.language, "en"];
-const texts = document.createElement("link");
-Object.assign(texts, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
-texts.href = at(wanted.map(textsOf).find(Boolean));
-document.head.append(texts);
+get(wanted.map(textsOf).find(Boolean));
 
 // How the page looks in a portal is in its address (docs/embedding.md).
 const { dataset } = document.documentElement;
 for (const name of ["embed", "theme", "height"]) dataset[name] = query.get(name) ?? "";
 
 /** The origins around a frame, the nearest first, as far as the browser tells: `src/embed.rs` judges. */
-function around() {
+function origins() {
   if (location.ancestorOrigins) return [...location.ancestorOrigins];
   try {
     return [parent.location.origin];
@@ -45,8 +54,9 @@ function around() {
     return origin === location.origin ? [] : [origin];
   }
 }
+const around = parent === window ? [] : origins();
 if (parent !== window) {
-  dataset.around = around().join(" ");
+  dataset.around = around.join(" ");
   // The history belongs to the page around this one: a link of ours adds nothing to it.
   addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#/"]');
@@ -55,6 +65,38 @@ if (parent !== window) {
     location.replace(link.href);
   });
 }
+
+// And so does the first answer, if it is the very request that the app would send: what is not
+// plain is left to the app.
+const FIRST = /^#\/((?:restoreSessions|backupServers|vmRestorePoints)\/[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})$/;
+const PROXY = /^(?:https?:\/\/[\w.:[\]-]+)?(?!\/\/)[\w./~-]+$/;
+function ask({ proxy: given, signIn, portalOrigins = [] }) {
+  const [, path] = FIRST.exec(location.hash) ?? [];
+  const isStranger = (origin) => origin !== location.origin && !portalOrigins.includes(origin);
+  if (!path || !PROXY.test(given) || around.some(isStranger)) return;
+  const proxy = at(given.replace(/\/?$/, "/")).href;
+  const byProxy = signIn === "proxy";
+  const token = byProxy ? undefined : JSON.parse(store((tab) => tab.getItem(`restore-desk ${proxy}`)))?.token;
+  if (!byProxy && !token) return;
+  const url = `${proxy}${path}?format=Entity`;
+  const controller = new AbortController();
+  const headers = { Accept: "application/json" };
+  if (token) headers["X-RestSvcSessionId"] = token;
+  const reply = fetch(url, {
+    headers,
+    mode: "cors",
+    redirect: "error",
+    cache: "no-store",
+    referrerPolicy: "no-referrer",
+    credentials: byProxy && new URL(url).origin === location.origin ? "same-origin" : "omit",
+    signal: controller.signal,
+  }).then(async (response) => ({ response, bytes: await bytes(response) }));
+  reply.catch(() => {});
+  Object.assign(early, { url, token, controller, reply, at: performance.now() });
+}
+get("config.json", { cache: "no-cache" })
+  .then((config) => ask(JSON.parse(new TextDecoder().decode(config))))
+  .catch(() => {});
 
 /** Shows a block of index.html in place of the app. */
 function show(id) {

@@ -1,5 +1,6 @@
 //! Requests to Enterprise Manager through the proxy: the only part that sends.
 
+pub(crate) mod early;
 pub mod endpoint;
 mod probe;
 mod request;

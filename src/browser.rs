@@ -184,15 +184,20 @@ pub fn now_ms() -> i64 {
 
 /// Milliseconds since the page began, by a clock that nobody sets.
 pub fn uptime_ms() -> u64 {
-    let now = by_name::global("performance").and_then(|clock| by_name::call(&clock, "now", &[]));
     #[expect(
         clippy::as_conversions,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a positive number, and as saturates"
     )]
-    let now = now.and_then(|now| now.as_f64()).unwrap_or_else(js_sys::Date::now) as u64;
+    let now = uptime() as u64;
     now
+}
+
+/// The same with its parts.
+pub fn uptime() -> f64 {
+    let now = by_name::global("performance").and_then(|clock| by_name::call(&clock, "now", &[]));
+    now.and_then(|now| now.as_f64()).unwrap_or_else(js_sys::Date::now)
 }
 
 /// Reads an HTTP date; `None` when it is none.

@@ -14,6 +14,7 @@ use restore_desk_model::{
 use web_sys::AbortController;
 
 use super::{
+    early,
     endpoint::Endpoint,
     probe,
     request::{Credentials, new_request, request},
@@ -88,8 +89,9 @@ struct Abort {
 }
 
 impl Abort {
-    fn new() -> Result<Abort, ApiError> {
-        let controller = AbortController::new().map_err(|_| ApiError::Unreachable)?;
+    fn of(early: Option<AbortController>) -> Result<Abort, ApiError> {
+        let controller = early.map_or_else(AbortController::new, Ok);
+        let controller = controller.map_err(|_| ApiError::Unreachable)?;
         let timed_out = Rc::new(Cell::new(false));
         let (at_end, flag) = (controller.clone(), Rc::clone(&timed_out));
         let limit = Duration::from_millis(TIMEOUT_MS);
@@ -142,8 +144,10 @@ impl Transport {
         endpoint: &Endpoint,
         header: Option<(&'static str, String)>,
     ) -> Result<Received, ApiError> {
-        let abort = Abort::new()?;
         let url = endpoint.url(&self.proxy);
+        let token = header.as_ref().map(|(_, value)| value.as_str());
+        let early = if method == Method::Get { early::take(&url, token) } else { None };
+        let abort = Abort::of(early.as_ref().map(|early| early.controller.clone()))?;
         let headers = browser::object(&[("Accept", "application/json")]);
         if let Some((name, value)) = header {
             browser::set(&headers, name, &value.into());
@@ -156,13 +160,16 @@ impl Transport {
         ]);
         browser::set(&init, "signal", &abort.controller.signal());
         browser::set(&init, "headers", &headers);
-        let request = request(&url, &init);
-        let outcome = match request {
-            Some(request) => match request.send().await {
-                Ok(response) => receive(response).await,
+        let outcome = match (early, request(&url, &init)) {
+            (Some(early), _) => match early.reply().await {
+                Some((response, body)) => receive(response, Some(body)).await,
+                None => None,
+            },
+            (None, Some(request)) => match request.send().await {
+                Ok(response) => receive(response, None).await,
                 Err(_) => None,
             },
-            None => None,
+            (None, None) => None,
         };
         match outcome {
             Some(received) => received,
@@ -172,8 +179,8 @@ impl Transport {
     }
 }
 
-/// `None` when the connection broke before the body's end.
-async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
+/// `None` when the connection broke before the body's end. `body`: it is there already.
+async fn receive(response: Response, body: Option<Vec<u8>>) -> Option<Result<Received, ApiError>> {
     let header = |name: &str| response.headers().get(name);
     let declared = header("Content-Length").and_then(|text| text.parse::<usize>().ok());
     if response.ok() && declared.is_some_and(|length| length > BODY_LEN_MAX) {
@@ -184,13 +191,19 @@ async fn receive(response: Response) -> Option<Result<Received, ApiError>> {
         retry_after: header("Retry-After"),
         date_ms: header("Date").as_deref().and_then(browser::parse_http_date),
         token: header("X-RestSvcSessionId"),
-        body: response.binary().await.ok()?,
+        body: match body {
+            Some(body) => body,
+            None => response.binary().await.ok()?,
+        },
     }))
 }
 
-/// Gets a file of the app's own, such as `config.json`; `None` when there is none.
+/// Gets a file of the app's own, such as `index.html`; `None` when there is none.
 /// `init` is what fetch takes, such as how the cache is used.
 pub async fn get_file(name: &str, init: &Object) -> Option<Vec<u8>> {
+    if let Some(file) = early::file(name).await {
+        return file;
+    }
     let response = new_request(&browser::absolute(name), init)?.send().await.ok()?;
     if response.ok() { response.binary().await.ok() } else { None }
 }
