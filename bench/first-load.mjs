@@ -1,14 +1,15 @@
 // How long from opening a session's address until the session can be read and its links
-// followed, for the app and for the limit page in turn: `cargo xtask bench` starts all of it.
+// followed, for the app, the limit page and the React page in turn: `cargo xtask bench` starts
+// all of it.
 //
 // Cold is the first visit with an empty cache. Warm is the third: by then the browser has kept
 // the compiled program. The visits of one round follow each other, so that a slow minute of the
-// machine falls on both pages.
+// machine falls on all pages.
 import { chromium } from "playwright-core";
 
 import { signIn } from "./sign-in.mjs";
 
-// { app, limit, proxy, session, user, password, rounds, cpu, network, browser, arguments }
+// { app, limit: { url, proxy }, react: { url, proxy }, session, user, password, rounds, cpu, network, browser, arguments }
 const options = JSON.parse(process.argv[2]);
 const network = options.network
   ? { offline: false, latency: 10, downloadThroughput: 50e6 / 8, uploadThroughput: 50e6 / 8 }
@@ -17,10 +18,12 @@ const network = options.network
 const browser = await chromium.launch({ executablePath: options.browser, args: options.arguments });
 try {
   const { storage, token, server } = await firstVisit();
-  const query = new URLSearchParams({ proxy: options.proxy, token });
+  const fragment = `#/restoreSessions/${options.session}`;
+  const other = ({ url, proxy }) => ({ url: `${url}?${new URLSearchParams({ proxy, token })}${fragment}`, storage: {} });
   const pages = {
-    app: { url: `${options.app}#/restoreSessions/${options.session}`, storage },
-    limit: { url: `${options.limit}?${query}#/restoreSessions/${options.session}`, storage: {} },
+    app: { url: options.app + fragment, storage },
+    limit: other(options.limit),
+    react: other(options.react),
   };
   report(await measure(pages, server));
 } finally {
@@ -110,6 +113,8 @@ function report(seen) {
         `  bytes ${number(median(bytes) / 1024, 1)} KiB  heap ${number(median(heap) / 2 ** 20, 2)} MiB`,
     );
   }
-  const ratio = (what) => (median(seen.app[what]) / median(seen.limit[what])).toFixed(2);
-  console.log(`app/limit: cold ${ratio("cold")}, warm ${ratio("warm")} (1.00 is the goal)`);
+  for (const [other, bar] of [["limit", "1.00 is the goal"], ["react", "0.65 at most"]]) {
+    const ratio = (what) => (median(seen.app[what]) / median(seen[other][what])).toFixed(2);
+    console.log(`app/${other}: cold ${ratio("cold")}, warm ${ratio("warm")}, bytes ${ratio("bytes")} (${bar})`);
+  }
 }

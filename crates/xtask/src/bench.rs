@@ -54,6 +54,8 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     dist::ensure(cache)?;
     let built = project::build_servers()?;
     let limit = limit_page(&folder.join("limit"))?;
+    let is_first_load = !(options.heap || options.hostile || options.list);
+    let react = is_first_load.then(|| react_page(&folder.join("react"))).transpose()?;
 
     let mut group = Group::default();
     let mut simulator = servers::simulator(&built, servers::free_port()?);
@@ -63,7 +65,7 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     let world = group.start("simulator", &mut simulator)?;
     let upstream = servers::text(&world, "listen")?;
     let fingerprint = servers::text(&world, "fingerprint")?;
-    // One gateway each, so that both pages have the same way to the same Enterprise Manager.
+    // One gateway each, so that all pages have the same way to the same Enterprise Manager.
     let mut start = |app: &Path| {
         let ports = Ports { app_port: servers::free_port()?, proxy_port: servers::free_port()? };
         let trust = Trust::Fingerprint(fingerprint);
@@ -71,16 +73,23 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         group.start("gateway", &mut gateway)
     };
     let (app, limit) = (start(&project::dist())?, start(&limit)?);
+    let react = react.map(|react| start(&react)).transpose()?;
 
     let member = |path: &str| {
         let found = world.pointer(path).and_then(Value::as_str);
         found.ok_or_else(|| format!("The simulator's first line has no {path}."))
     };
     let slash = |address: &str| format!("{}/", address.trim_end_matches('/'));
+    // Each page asks the API of its own gateway, which lets in no other page's origin.
+    let page = |gateway: &Value| -> Result<Value> {
+        let api = format!("{}api/", slash(servers::text(gateway, "api")?));
+        Ok(json!({ "url": slash(servers::text(gateway, "app")?), "proxy": api }))
+    };
+    let react = react.as_ref().map(page).transpose()?;
     let wishes = json!({
         "app": slash(servers::text(&app, "app")?),
-        "limit": slash(servers::text(&limit, "app")?),
-        "proxy": format!("{}api/", slash(servers::text(&limit, "api")?)),
+        "limit": page(&limit)?,
+        "react": react,
         "session": member(if options.heap { "/sessions/running" } else { "/sessions/success" })?,
         "user": member("/users/0/user")?,
         "password": member("/users/0/password")?,
@@ -118,6 +127,20 @@ fn limit_page(source: &Path) -> Result<std::path::PathBuf> {
     }
     fs::write(folder.join("index.html"), page).or_say(&said)?;
     // The gateway fills it in; this page reads its own address instead.
+    fs::write(folder.join("config.json"), "{\"proxy\":\"api/\"}\n").or_say(&said)?;
+    dist::compress(&folder)?;
+    Ok(folder)
+}
+
+/// Builds the same page as most web teams would write it, compressed as the app is.
+fn react_page(source: &Path) -> Result<std::path::PathBuf> {
+    npm::install(source)?;
+    let folder = project::scratch("react");
+    let mut build = run::command("node");
+    build.current_dir(source).args(["node_modules/vite/bin/vite.js", "build", "--emptyOutDir"]);
+    build.args(["--logLevel", "error", "--outDir"]).arg(&folder);
+    run::run(&mut build, "The build of bench/react")?;
+    let said = format!("{} can't be written", folder.display());
     fs::write(folder.join("config.json"), "{\"proxy\":\"api/\"}\n").or_say(&said)?;
     dist::compress(&folder)?;
     Ok(folder)
