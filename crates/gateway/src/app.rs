@@ -1,20 +1,19 @@
 //! The built app's files, with the headers that its page needs.
 
-use std::convert::Infallible;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tower::ServiceExt as _;
-use tower_http::services::ServeDir;
 
 use crate::app::config::{ConfigFile, ConfigSource, Site};
+use crate::app::files::Files;
 use crate::settings;
 use crate::watched::Watched;
 
 pub(crate) mod config;
+pub(crate) mod files;
 
 /// The one script that pages of other origins load: the portal's custom element.
 const ELEMENT_SCRIPT: &str = "/restore-session.js";
@@ -28,7 +27,7 @@ pub(crate) struct AppFile;
 /// Serves the app.
 #[derive(Debug)]
 pub(crate) struct App {
-    files: ServeDir,
+    files: Files,
     config: Watched<ConfigFile>,
     over_tls: bool,
 }
@@ -55,11 +54,7 @@ impl App {
         let site = Site { source, by_gateway, portals };
         let config =
             Watched::new(vec![site.source.path().to_owned()], move || ConfigFile::read(&site))?;
-        let files = ServeDir::new(&app.dir)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
-        Ok(App { files, config, over_tls })
+        Ok(App { files: Files::new(&app.dir), config, over_tls })
     }
 
     /// Answers a request for a file.
@@ -76,7 +71,7 @@ impl App {
             let json = [(header::CONTENT_TYPE, "application/json")];
             (json, config.body.clone()).into_response()
         } else if is_servable(&path) {
-            self.file(&path, request).await
+            self.files.answer(&path, request).await.unwrap_or_else(not_found)
         } else {
             not_found()
         };
@@ -85,16 +80,6 @@ impl App {
         }
         self.mark(&path, &config, &mut response);
         response
-    }
-
-    async fn file(&self, path: &str, mut request: Request<Body>) -> Response {
-        let Ok(uri) = path.parse::<Uri>() else { return not_found() };
-        *request.uri_mut() = uri;
-        let found: Result<_, Infallible> = self.files.clone().oneshot(request).await;
-        match found {
-            Ok(response) if response.status().as_u16() < 400 => response.map(Body::new),
-            Ok(_) | Err(_) => not_found(),
-        }
     }
 
     fn mark(&self, path: &str, config: &Arc<ConfigFile>, response: &mut Response) {

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use std::{fmt, fs};
 
 /// Time of change and length of each file; `None` for one that is not there.
-type Stamp = Vec<Option<(SystemTime, u64)>>;
+pub(crate) type Stamp = Vec<Option<(SystemTime, u64)>>;
 type Read<T> = Box<dyn Fn() -> Result<T, String> + Send + Sync>;
 
 /// A value made from files.
@@ -59,7 +59,8 @@ impl<T> fmt::Debug for Watched<T> {
     }
 }
 
-fn stamp_of(paths: &[PathBuf]) -> Stamp {
+/// The stamp of these files as they are.
+pub(crate) fn stamp_of(paths: &[PathBuf]) -> Stamp {
     let one = |path: &Path| {
         let data = fs::metadata(path).ok()?;
         Some((data.modified().ok()?, data.len()))
