@@ -14,6 +14,11 @@ for (const link of document.querySelectorAll(".block a")) {
 // What the app asks for first comes while its WebAssembly does; `src/api/early.rs` takes it over.
 const early = { files: {} };
 window.early = early;
+const SOON_MS = 100;
+const PAINTED_MS_MAX = 200;
+const after = (delay) => new Promise((then) => setTimeout(then, delay));
+// A tab or frame that is out of sight draws no frame, so it waits for the time alone.
+early.painted = () => Promise.race([after(PAINTED_MS_MAX), new Promise(requestAnimationFrame).then(() => after(0))]);
 async function bytes(reply) {
   return new Uint8Array(await reply.arrayBuffer());
 }
@@ -92,10 +97,13 @@ function ask({ proxy: given, signIn, portalOrigins = [] }) {
     signal: controller.signal,
   }).then(async (response) => ({ response, bytes: await bytes(response) }));
   reply.catch(() => {});
-  Object.assign(early, { url, token, controller, reply, at: performance.now() });
+  const soon = () => Promise.race([reply, after(SOON_MS)]);
+  Object.assign(early, { url, token, controller, reply, soon, at: performance.now() });
 }
 get("config.json", { cache: "no-cache" })
   .then((config) => ask(JSON.parse(new TextDecoder().decode(config))))
+  // A tab's first formatter takes a while, and here it takes it while all of this is on its way.
+  .then(() => new Intl.DateTimeFormat())
   .catch(() => {});
 
 /** Shows a block of index.html in place of the app. */

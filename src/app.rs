@@ -11,6 +11,7 @@ use restore_desk_model::{
 };
 
 use crate::{
+    api::early::soon,
     browser,
     components::{
         notice::alert,
@@ -24,7 +25,7 @@ use crate::{
     live::{Live, State, memo},
     pages::restore_session::restore_session_page,
     session::{Session, SignIn},
-    tasks::effect,
+    tasks::{effect, spawn},
     view::{Collected, View, use_view},
 };
 
@@ -34,6 +35,11 @@ pub fn mount(config: Result<Config, ConfigError>, messages: Messages) {
     let messages: &'static Messages = Box::leak(Box::new(messages));
     if let Some(element) = browser::mount_point() {
         mount_to_renderer(&element, move || app(config, messages)).forget();
+        // To lay out and paint twice, without the answer and with it, takes longer.
+        spawn(async {
+            soon().await;
+            browser::unveil();
+        });
     }
 }
 

@@ -54,11 +54,18 @@ pub fn attribute(id: &str, name: &str) -> Option<String> {
     document().get_element_by_id(id)?.get_attribute(name)
 }
 
-/// The element that the app is mounted into, emptied of its skeleton.
+/// The element that the app is mounted into; its skeleton is shown until [`unveil`].
 pub fn mount_point() -> Option<web_sys::HtmlElement> {
     let element: web_sys::HtmlElement = by_id("app")?;
-    element.set_text_content(None);
+    element.set_class_name("veiled");
     Some(element)
+}
+
+/// Shows the app in place of its skeleton.
+pub fn unveil() {
+    let Some(element) = by_id::<web_sys::Element>("app") else { return };
+    let _skeleton = element.first_child().and_then(|first| element.remove_child(&first).ok());
+    element.set_class_name("");
 }
 
 /// `location.hash`.

@@ -48,6 +48,7 @@ test('back and forward are the browser\'s, and the trail says where one came fro
 test('an address that can\'t be read keeps the way back to where one came from', async ({ page, site }) => {
   const id = site.em.session('success');
   await openSignedIn(page, site, sessionAddress(id));
+  await expect(heading(page)).toHaveText('dbserver01');
   await go(page, '#/restoreSessions/a/b%2Fc');
   await expect(alert(page)).toBeVisible();
   const trail = page.getByRole('navigation', { name: 'Where you came from' });

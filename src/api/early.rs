@@ -38,6 +38,11 @@ fn bytes(array: &JsValue) -> Vec<u8> {
     Uint8Array::new(array).to_vec()
 }
 
+/// Waits a moment for the request that is under way, if there is one.
+pub(crate) async fn soon() {
+    let _there = wait(global("early").and_then(|early| call(&early, "soon", &[]))).await;
+}
+
 /// A file of the app's own, if it is under way; the inner `None`: there is none. It is
 /// handed over once.
 pub(super) async fn file(name: &str) -> Option<Option<Vec<u8>>> {

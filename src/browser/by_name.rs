@@ -34,6 +34,11 @@ pub(crate) async fn wait(promise: Option<JsValue>) -> Option<JsValue> {
     JsFuture::from(js_sys::Promise::from(promise?)).await.ok()
 }
 
+/// Waits until what stands in the page now is painted, or would be if it were in sight.
+pub(crate) async fn painted() {
+    let _done = wait(global("early").and_then(|early| call(&early, "painted", &[]))).await;
+}
+
 fn list(items: &[JsValue]) -> Array {
     let list = Array::new();
     for item in items {

@@ -3,8 +3,21 @@
 use leptos::prelude::{document, window};
 use restore_desk_model::verdict::Tone;
 
-use super::{by_id, by_name::call};
-use leptos::web_sys::{Element, Node};
+use super::{
+    by_id,
+    by_name::{call, member, painted, set},
+};
+use crate::tasks::spawn;
+use leptos::{
+    wasm_bindgen::JsValue,
+    web_sys::{Element, Node},
+};
+
+/// The icon of index.html, which is none.
+const NO_ICON: &str = "data:,";
+
+/// The member of the icon's element that its first address waits in.
+const NEXT: &str = "next";
 
 /// Sets the tab's title, where it differs. The title's own text is changed: to
 /// set `document.title` would put a new node in its place.
@@ -37,11 +50,21 @@ pub fn set_icon(tone: Option<Tone>) {
         "' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E",
     ]
     .concat();
-    if let Some(icon) = by_id::<Element>("icon")
-        && icon.get_attribute("href").as_deref() != Some(&href)
-    {
-        let _set = icon.set_attribute("href", &href);
+    let Some(icon) = by_id::<Element>("icon") else { return };
+    let shown = icon.get_attribute("href").unwrap_or_default();
+    if shown != NO_ICON {
+        if shown != href {
+            let _set = icon.set_attribute("href", &href);
+        }
+        return;
     }
+    // To draw an icon takes the browser as long as a part of the page: the first one waits.
+    set(&icon, NEXT, &JsValue::from_str(&href));
+    spawn(async move {
+        painted().await;
+        let next = member(&icon, NEXT).and_then(|next| next.as_string());
+        let _set = next.map(|next| icon.set_attribute("href", &next));
+    });
 }
 
 /// Says which language the page is in.

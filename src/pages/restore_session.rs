@@ -118,6 +118,10 @@ fn announce(facts: &'static Facts, sentence: Live<String>, heading: Live<String>
     let view = use_view();
     let mut told = None;
     effect(move || {
+        // A live region tells what comes into it while it is on the screen.
+        if !facts.painted.get() {
+            return;
+        }
         let is_troubled = facts.shown.troubled.get();
         let (what, now) = news(told, &facts.verdict.read(), facts.standing.get(), is_troubled);
         let is_first = told.replace(now).is_none();

@@ -20,12 +20,13 @@ use restore_desk_model::{
 };
 
 use crate::{
+    browser::by_name,
     components::remote_view::Loaded,
     html::{Html, el, part},
     live::{Live, State, made, memo, text},
     pages::asking::{Asked, since},
     poll::Poll,
-    tasks::effect,
+    tasks::{effect, spawn},
     view::{View, use_view},
 };
 
@@ -43,6 +44,8 @@ pub struct Facts {
     pub(super) samples: State<Samples>,
     /// The moment that belongs to what the schedule says of its activity.
     pub(super) since: Live<Timestamp>,
+    /// Whether the answer is on the screen: what else is asked for waits for it.
+    pub(super) painted: State<bool>,
 }
 
 impl Facts {
@@ -68,8 +71,24 @@ impl Facts {
         let id = Live::fixed(id.clone());
         let since = since(view, poll);
         let standing = memo(move || standing(view, shown, poll, since));
-        let facts =
-            Facts { view, shown, poll, id, session, verdict, standing, summary, samples, since };
+        let painted = State::new(false);
+        spawn(async move {
+            by_name::painted().await;
+            painted.set(true);
+        });
+        let facts = Facts {
+            view,
+            shown,
+            poll,
+            id,
+            session,
+            verdict,
+            standing,
+            summary,
+            samples,
+            since,
+            painted,
+        };
         Box::leak(Box::new(facts))
     }
 

@@ -23,6 +23,9 @@ pub(super) fn timeline_of(facts: &'static Facts) -> Html {
     let m = view.messages;
     let access = use_access();
     let asked = memo(move || {
+        if !facts.painted.get() {
+            return NOTHING;
+        }
         let id = restore_point_of(&facts.session.read().entity.links);
         // Untracked: what a sign-out changes must not run what goes with the page.
         let is_open = untrack(access).may_open("vmRestorePoints") != Some(false);

@@ -19,6 +19,9 @@ pub(super) const NOTHING: Route = Route::Open(String::new());
 pub(super) fn newer(facts: &'static Facts) -> Html {
     let view = facts.view;
     let asked = memo(move || {
+        if !facts.painted.get() {
+            return NOTHING;
+        }
         let session = facts.session.read();
         let query = session.vm_display_name.as_deref().and_then(newer::request);
         let route = query.and_then(|query| Route::parse(&["#/query?", &query].concat()).ok());
@@ -52,6 +55,9 @@ pub(super) fn collected(facts: &'static Facts) -> Live<String> {
     let view = facts.view;
     effect(move || {
         facts.shown.read_at.track();
+        if !facts.painted.get() {
+            return;
+        }
         let interval_ms = Settings::of(view.config).collection_interval_ms;
         let now_ms = crate::browser::uptime_ms();
         let is_due = |asked_ms: u64| now_ms.saturating_sub(asked_ms) >= interval_ms;
