@@ -19,6 +19,13 @@ const PAINTED_MS_MAX = 200;
 const after = (delay) => new Promise((then) => setTimeout(then, delay));
 // A tab or frame that is out of sight draws no frame, so it waits for the time alone.
 early.painted = () => Promise.race([after(PAINTED_MS_MAX), new Promise(requestAnimationFrame).then(() => after(0))]);
+// What takes long is done in many tasks. A timer would wait, in a tab out of sight a second and more.
+early.task = () =>
+  new Promise((then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(0);
+  });
 async function bytes(reply) {
   return new Uint8Array(await reply.arrayBuffer());
 }

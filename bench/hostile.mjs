@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 
 import { signIn } from "./sign-in.mjs";
 
-// { app, session, user, password, rounds, browser, arguments }
+// { app, session, user, password, cpu, browser, arguments }
 const options = JSON.parse(process.argv[2]);
 const BIDI = "\u202e\u2066";
 const MARKUP = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
@@ -52,6 +52,8 @@ try {
   await page.goto(`${options.app}#/`);
   await signIn(page, options);
   await page.getByRole("table").waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: options.cpu });
 
   const longest = () => page.evaluate(() => new Promise((done) => {
     requestIdleCallback(() => setTimeout(() => done(Math.max(0, ...window.tasks.splice(0)))));

@@ -25,6 +25,7 @@ use crate::{
         endpoint::Endpoint,
         transport::{Method, Transport},
     },
+    browser::{self, by_name},
     clock::Clock,
     credential::Credential,
     session::Session,
@@ -145,13 +146,12 @@ impl Client {
     ///
     /// [`ApiError::SignedOut`] when EM refuses it.
     pub async fn sign_in(self, user_name: &str, password: &str) -> Result<Credential, ApiError> {
-        let basic = crate::browser::base64(&format!("{user_name}:{password}"));
+        let basic = browser::base64(&format!("{user_name}:{password}"));
         let header = ("Authorization", format!("Basic {basic}"));
         let reply = self.transport.send(Method::Post, &Endpoint::sign_in(), Some(header)).await?;
         let json = reply.read()?;
         let Logon { user_name: known_as, session_id, access } = logon::read(&json)?;
-        let token =
-            reply.token.clone().or_else(|| session_id.as_deref().map(crate::browser::base64));
+        let token = reply.token.clone().or_else(|| session_id.as_deref().map(browser::base64));
         match token {
             Some(token) => Ok(Credential::new(
                 token,
@@ -186,7 +186,12 @@ impl Client {
                 if let Some(date_ms) = reply.date_ms {
                     self.clock.hear(date_ms);
                 }
-                reply.read()
+                let read = reply.read();
+                // What is made of it is a task of its own.
+                if reply.is_large() {
+                    by_name::task().await;
+                }
+                read
             }
         };
         if outcome.is_ok() {

@@ -17,6 +17,8 @@ use restore_desk::{
     live::{State, memo, text},
     tasks::on_change,
 };
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
 
@@ -72,6 +74,75 @@ async fn a_list_keeps_the_elements_whose_keys_stay_in_any_order() {
         tick().await;
         assert_eq!(text(), format!("<{order}>"));
     }
+}
+
+/// Ends in the browser's next task, as what boot.js makes does for the app.
+async fn task() {
+    let task = js_sys::Function::new_no_args(
+        "window.early = { task: () => new Promise((then) => setTimeout(then)) }; return early.task();",
+    );
+    let promise = task.call0(&JsValue::NULL).unwrap();
+    JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_new_of_a_long_list_is_drawn_in_tasks_in_any_order() {
+    task().await;
+    let keys = State::new((0..100).collect::<Vec<u32>>());
+    let drawn = Rc::new(Cell::new(0));
+    let count = Rc::clone(&drawn);
+    let (host, handle) = mount(move || {
+        let items = move || {
+            let item = |key: &u32| {
+                let (key, count) = (*key, Rc::clone(&count));
+                let draw = move |texts| {
+                    count.set(count.get() + 1);
+                    el("li").child(text_of(texts, 0)).child(" ")
+                };
+                Item { key: key.to_string(), texts: vec![key.to_string()], draw: Box::new(draw) }
+            };
+            keys.read().iter().map(item).collect()
+        };
+        el("ul").child("< ").child(list(items)).child(">")
+    });
+    let text = || host.text_content().unwrap();
+    let expected = |keys: &mut dyn Iterator<Item = u32>| {
+        let keys: Vec<_> = keys.map(|key| format!("{key} ")).collect();
+        format!("< {}>", keys.concat())
+    };
+    // At once, what is in sight.
+    assert_eq!(text(), expected(&mut (0..24)));
+    let first = host.query_selector("li").unwrap().unwrap();
+    // While the rest waits: another order, in which the first are there already.
+    keys.set((0..100).rev().collect());
+    tick().await;
+    assert_eq!(text(), expected(&mut (76..100).rev().chain((0..24).rev())));
+    while drawn.get() < 100 {
+        task().await;
+    }
+    tick().await;
+    assert_eq!(text(), expected(&mut (0..100).rev()));
+    assert_eq!(first.text_content().as_deref(), Some("0 "), "an element that was there stays");
+    // What waits, and is no more of the list, is never drawn.
+    keys.set((200..300).chain(0..3).collect());
+    tick().await;
+    keys.set(vec![3, 1]);
+    tick().await;
+    let count = drawn.get();
+    assert!((124..=125).contains(&count), "{count}");
+    for _ in 0..3 {
+        task().await;
+    }
+    assert_eq!((text(), drawn.get()), (expected(&mut [3, 1].into_iter()), count));
+    // Nor is what waits when the page goes.
+    keys.set((300..400).collect());
+    tick().await;
+    drop(handle);
+    let count = drawn.get();
+    for _ in 0..3 {
+        task().await;
+    }
+    assert_eq!((text().as_str(), drawn.get()), ("", count));
 }
 
 #[wasm_bindgen_test]

@@ -66,6 +66,11 @@ pub struct Received {
 }
 
 impl Received {
+    /// Whether it takes long to read: a hundred rows do, an entity of EM's does not.
+    pub fn is_large(&self) -> bool {
+        self.body.len() > 16 * 1024
+    }
+
     /// The JSON of the reply.
     ///
     /// # Errors

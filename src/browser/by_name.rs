@@ -39,6 +39,11 @@ pub(crate) async fn painted() {
     let _done = wait(global("early").and_then(|early| call(&early, "painted", &[]))).await;
 }
 
+/// Waits for a task of its own: the browser does first what else is due.
+pub(crate) async fn task() {
+    let _done = wait(global("early").and_then(|early| call(&early, "task", &[]))).await;
+}
+
 fn list(items: &[JsValue]) -> Array {
     let list = Array::new();
     for item in items {

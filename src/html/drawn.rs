@@ -1,5 +1,7 @@
 //! What stands in the page: its nodes, and what keeps them up to date.
 
+mod list;
+
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::{
@@ -10,12 +12,13 @@ use leptos::{
     web_sys::{self, Event, Node},
 };
 
-use super::{Attribute, Element, Html, Item, Listener, Parts};
+use super::{Attribute, Element, Html, Listener, Parts};
 use crate::{
     browser,
     closures::{Give, Put},
-    live::{Live, State},
+    live::Live,
 };
+use list::{Places, draw_list};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -35,10 +38,8 @@ enum Kind {
         content: Rc<RefCell<Option<Drawn>>>,
         _effect: RenderEffect<()>,
     },
-    /// The marker stands behind the last element.
     List {
-        items: Rc<RefCell<Vec<DrawnItem>>>,
-        marker: Node,
+        places: Rc<RefCell<Places>>,
         _effect: RenderEffect<()>,
     },
 }
@@ -48,14 +49,6 @@ struct DrawnElement {
     _effects: Vec<RenderEffect<()>>,
     _listeners: Vec<Closure<dyn FnMut(Event)>>,
     _children: Vec<Drawn>,
-}
-
-struct DrawnItem {
-    key: String,
-    element: DrawnElement,
-    texts: State<Vec<String>>,
-    /// Holds what the item created, until it goes.
-    owner: Owner,
 }
 
 /// Draws a piece; it stands nowhere yet.
@@ -191,24 +184,6 @@ fn draw_part(part: Box<dyn Give<Html>>) -> Kind {
     Kind::Part { content, _effect: effect }
 }
 
-fn draw_list(items: Box<dyn Give<Vec<Item>>>) -> Kind {
-    let drawn = Rc::new(RefCell::new(Vec::new()));
-    let marker = text_node("");
-    // As in a part.
-    let (shown, end) = (Rc::downgrade(&drawn), marker.clone());
-    // Items outlive a run of the effect, so their owners are not its children.
-    let parent = Owner::current().unwrap_or_default();
-    let effect = RenderEffect::new(move |_| {
-        let items = items.give();
-        let Some(shown) = shown.upgrade() else { return };
-        let mut shown = shown.borrow_mut();
-        let old = std::mem::take(&mut *shown);
-        *shown = renew(old, items, &parent);
-        arrange(&shown, &end);
-    });
-    Kind::List { items: drawn, marker, _effect: effect }
-}
-
 /// Takes a node out of the page. A focus in it goes to what it stood in: the
 /// browser would drop it, and with it the reader's place.
 fn take(node: &Node) {
@@ -217,57 +192,6 @@ fn take(node: &Node) {
     let _removed = parent.remove_child(node);
     if browser::focused() != focused {
         browser::focus_on(&parent);
-    }
-}
-
-/// Takes over the elements whose keys are still there, draws the new ones, and
-/// removes the rest.
-fn renew(old: Vec<DrawnItem>, items: Vec<Item>, parent: &Owner) -> Vec<DrawnItem> {
-    let mut old: Vec<Option<DrawnItem>> = old.into_iter().map(Some).collect();
-    let mut expected = 0;
-    let renewed = items
-        .into_iter()
-        .map(|Item { key, texts, draw }| {
-            let is_it =
-                |item: &Option<DrawnItem>| item.as_ref().is_some_and(|item| item.key == key);
-            // Most lists keep their order, so the search starts behind the last find.
-            let (before, behind) = old.split_at(expected.min(old.len()));
-            let found = (behind.iter().position(is_it).map(|index| index + before.len()))
-                .or_else(|| before.iter().position(is_it));
-            if let Some(item) = found.and_then(|index| old.get_mut(index)?.take()) {
-                expected = found.unwrap_or(0) + 1;
-                if item.texts.peek().as_ref() != Some(&texts) {
-                    item.texts.set(texts);
-                }
-                return item;
-            }
-            let owner = parent.child();
-            // What an item reads while it is drawn is not what the list depends on.
-            let (texts, element) = owner.with(|| {
-                let texts = State::new(texts);
-                (texts, untrack(|| draw_element(draw(texts))))
-            });
-            DrawnItem { key, element, texts, owner }
-        })
-        .collect();
-    for gone in old.into_iter().flatten() {
-        take(&gone.element.node);
-        gone.owner.cleanup();
-    }
-    renewed
-}
-
-/// Puts the elements before the marker in their order, and moves only those
-/// that stand elsewhere: one that moves loses the focus.
-fn arrange(items: &[DrawnItem], marker: &Node) {
-    let Some(parent) = marker.parent_node() else { return };
-    let mut next = marker.clone();
-    for item in items.iter().rev() {
-        let node: &Node = &item.element.node;
-        if node.next_sibling().as_ref() != Some(&next) {
-            let _inserted = parent.insert_before(node, Some(&next));
-        }
-        next = node.clone();
     }
 }
 
@@ -286,10 +210,7 @@ impl Drawn {
                     content.insert(parent, next);
                 }
             }
-            Kind::List { items, marker, .. } => {
-                put(marker);
-                arrange(&items.borrow(), marker);
-            }
+            Kind::List { places, .. } => places.borrow().insert(parent, next),
         }
     }
 
@@ -304,10 +225,7 @@ impl Drawn {
                     content.remove();
                 }
             }
-            Kind::List { items, marker, .. } => {
-                items.borrow().iter().for_each(|item| take(&item.element.node));
-                take(marker);
-            }
+            Kind::List { places, .. } => places.borrow().remove(),
         }
     }
 
@@ -317,12 +235,7 @@ impl Drawn {
             Kind::Element(element) => Some(element.node.clone().into()),
             Kind::Many(pieces) => pieces.first().and_then(Drawn::first_node),
             Kind::Part { content, .. } => content.borrow().as_ref().and_then(Drawn::first_node),
-            Kind::List { items, marker, .. } => Some(
-                items
-                    .borrow()
-                    .first()
-                    .map_or_else(|| marker.clone(), |item| item.element.node.clone().into()),
-            ),
+            Kind::List { places, .. } => Some(places.borrow().first_node()),
         }
     }
 
