@@ -110,13 +110,17 @@ async fn what_is_new_of_a_long_list_is_drawn_in_tasks_in_any_order() {
         let keys: Vec<_> = keys.map(|key| format!("{key} ")).collect();
         format!("< {}>", keys.concat())
     };
-    // At once, what is in sight.
-    assert_eq!(text(), expected(&mut (0..24)));
+    // At once, the first of what is in sight; how many a task draws is a matter of its time.
+    let at_once = drawn.get();
+    assert!((1..=24).contains(&at_once), "{at_once}");
+    assert_eq!(text(), expected(&mut (0..at_once)));
     let first = host.query_selector("li").unwrap().unwrap();
     // While the rest waits: another order, in which the first are there already.
     keys.set((0..100).rev().collect());
     tick().await;
-    assert_eq!(text(), expected(&mut (76..100).rev().chain((0..24).rev())));
+    let new = drawn.get() - at_once;
+    assert!((1..=24).contains(&new), "{new}");
+    assert_eq!(text(), expected(&mut (100 - new..100).rev().chain((0..at_once).rev())));
     while drawn.get() < 100 {
         task().await;
     }
@@ -129,7 +133,7 @@ async fn what_is_new_of_a_long_list_is_drawn_in_tasks_in_any_order() {
     keys.set(vec![3, 1]);
     tick().await;
     let count = drawn.get();
-    assert!((124..=125).contains(&count), "{count}");
+    assert!((101..=125).contains(&count), "{count}");
     for _ in 0..3 {
         task().await;
     }

@@ -16,6 +16,7 @@ const onPaper = (page: Page) => page.getByText(/^Checked at .* may be up to 15 m
 test('paper holds the answer, as of when, the fields, the timeline and the links', async ({ page, site }) => {
   const address = sessionAddress(site.em.session('success'));
   await openSignedIn(page, site, '#/');
+  await expect(page.getByRole('table')).toBeVisible();
   await go(page, address);
   await expect(answer(page)).toBeVisible();
   await expect(page.locator('.timeline')).toBeVisible();
