@@ -7,7 +7,14 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task};
 
-use crate::closures::{Act, Give};
+use crate::{
+    browser,
+    closures::{Act, Give},
+};
+
+/// For how long one task of several makes or draws things: what is drawn has to be laid
+/// out as well, and 50 ms are felt.
+const SLICE_MS: f64 = 5.0;
 
 /// Runs `act` now and whenever what it reads changes: towards the outside only.
 pub fn effect(act: impl FnMut() + Send + Sync + 'static) {
@@ -42,4 +49,10 @@ pub fn on_change(track: impl Fn() + Send + Sync + 'static, act: impl Fn() + Send
         });
     }
     boxed(Box::new(track), Box::new(act));
+}
+
+/// Says until when one task of several goes on.
+pub fn slice() -> impl Fn() -> bool {
+    let end_ms = browser::uptime() + SLICE_MS;
+    move || browser::uptime() < end_ms
 }

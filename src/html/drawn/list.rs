@@ -10,19 +10,16 @@ use leptos::{prelude::*, reactive::effect::RenderEffect, web_sys::Node};
 
 use super::{DrawnElement, Kind, draw_element, take, text_node};
 use crate::{
-    browser::{self, by_name},
+    browser::by_name,
     closures::Give,
     html::Item,
     live::State,
-    tasks::spawn,
+    tasks::{slice, spawn},
 };
 
 /// So many new elements are drawn at once, which are those of every ordinary page;
 /// and of more, at most so many.
 const AT_ONCE: usize = 24;
-
-/// For how long a task draws: what is drawn has to be laid out as well, and 50 ms are felt.
-const SLICE_MS: f64 = 8.0;
 
 /// What stands of a list.
 pub(super) struct Places {
@@ -91,10 +88,24 @@ async fn draw_rest(shown: Weak<RefCell<Places>>) {
     }
 }
 
-/// Says until when one task draws.
-fn slice() -> impl Fn() -> bool {
-    let end_ms = browser::uptime() + SLICE_MS;
-    move || browser::uptime() < end_ms
+/// Clears away what no one sees any more, in tasks as well.
+async fn clear(gone: Vec<DrawnItem>) {
+    let mut gone = gone.into_iter().peekable();
+    while gone.peek().is_some() {
+        by_name::task().await;
+        let is_in_time = slice();
+        while is_in_time()
+            && let Some(item) = gone.next()
+        {
+            item.clear();
+        }
+    }
+}
+
+impl DrawnItem {
+    fn clear(self) {
+        self.owner.cleanup();
+    }
 }
 
 impl Place {
@@ -150,9 +161,14 @@ impl Places {
             Place::Drawn(item)
         };
         self.all = items.into_iter().map(place).collect();
-        for gone in old.into_iter().flatten() {
-            take(&gone.element.node);
-            gone.owner.cleanup();
+        let gone: Vec<_> = old.into_iter().flatten().collect();
+        for item in &gone {
+            take(&item.element.node);
+        }
+        if gone.len() <= AT_ONCE {
+            gone.into_iter().for_each(DrawnItem::clear);
+        } else {
+            spawn(clear(gone));
         }
     }
 

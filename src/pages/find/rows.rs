@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::untrack;
+use leptos::{prelude::untrack, task::spawn_local_scoped_with_cancellation};
 use restore_desk_model::{
     list::{Group, List},
+    logon::Access,
     messages::list::ListTexts,
     page::{
         collection::Row,
@@ -15,16 +16,16 @@ use restore_desk_model::{
 
 use super::desk::Desk;
 use crate::{
-    browser,
+    browser::{self, by_name},
     components::{
         notice::alert,
         table::{item, part_of},
     },
     html::{Element, Html, Item, button, el, list, part},
-    live::{Live, made, memo, text},
+    live::{Live, State, memo, text},
     pages::use_access,
-    tasks::on_change,
-    view::use_view,
+    tasks::{Task, effect, on_change, slice},
+    view::{View, use_view},
 };
 
 /// A group, which differs from another by being another: comparing its rows would
@@ -100,20 +101,55 @@ fn group(desk: Desk, index: usize, today: Live<String>, headings: Live<Vec<Strin
         let list = desk.list.read();
         list.as_ref().and_then(|list| list.groups().get(index)).map(|group| Same(Arc::clone(group)))
     });
-    let rows: Live<Vec<Row>> = made(move || {
+    let rows = State::new(Vec::<Row>::new());
+    let mut of = None;
+    effect(move || {
         today.track();
         view.zone.track();
         let access = access();
-        let group = group.get();
-        let entries = group.iter().flat_map(|Same(group)| group.iter());
-        untrack(|| {
-            view.with(|context| {
-                entries.map(|entry| listing::row(entry, &access, context)).collect()
-            })
-        })
+        let Some(Same(group)) = group.get() else { return rows.set(Vec::new()) };
+        let listing = desk.shown.peek();
+        let is_first = of.replace(listing.clone()) != Some(listing);
+        // What is under way is cancelled by this effect's own cleanup.
+        let task: Task<()> = Box::pin(make_rows(view, rows, group, access, is_first));
+        spawn_local_scoped_with_cancellation(task);
     });
     let item = move |row| item(row, headings, Some(listing::KIND_CELL));
     part_of("rowgroup").child(list(move || rows.get().into_iter().map(item).collect()))
+}
+
+/// Makes the rows of a group in slices. The first of an address are shown as they come;
+/// of an answer that follows on another, all at once: no row goes and comes back.
+async fn make_rows(
+    view: &'static View,
+    rows: State<Vec<Row>>,
+    group: Group,
+    access: Access,
+    is_first: bool,
+) {
+    let mut made = Vec::with_capacity(group.len());
+    loop {
+        let rest = group.get(made.len()..).unwrap_or_default();
+        let is_in_time = slice();
+        untrack(|| {
+            view.with(|context| {
+                for entry in rest {
+                    made.push(listing::row(entry, &access, context));
+                    if !is_in_time() {
+                        break;
+                    }
+                }
+            });
+        });
+        let is_all = made.len() == group.len();
+        if is_all || is_first {
+            rows.set(made.clone());
+        }
+        if is_all {
+            return;
+        }
+        by_name::task().await;
+    }
 }
 
 /// Where the list ends: it gets the focus of a button that is gone.
