@@ -100,14 +100,16 @@ pub fn of_any(object: &Object, context: &Context<'_>) -> Vec<Field> {
 
 fn others(object: &Object, shown: &[Field], context: &Context<'_>) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
+    let mut seen = text::Seen::with_room(object.members().len());
+    for field in shown {
+        seen.insert(field.member.to_ascii_lowercase());
+    }
     for (member, json) in object.members() {
         // Ours has the name; what EM may send under it is shown as well.
         let is_ours = !shown.is_empty() && member.eq_ignore_ascii_case(DURATION);
         let key = if is_ours { format!("{member} (sent)") } else { member.clone() };
-        let is_shown =
-            |fields: &[Field]| fields.iter().any(|field| field.member.eq_ignore_ascii_case(&key));
         // A member twice, or in two casings: the first one counts.
-        if member.eq_ignore_ascii_case("Links") || is_shown(shown) || is_shown(&fields) {
+        if member.eq_ignore_ascii_case("Links") || !seen.insert(key.to_ascii_lowercase()) {
             continue;
         }
         let label = label(member, context);
