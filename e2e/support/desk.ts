@@ -74,6 +74,12 @@ export async function refresh(page: Page, path: RegExp = /\/api\//): Promise<voi
   await asked;
 }
 
+/** Waits until a session page has asked for all that waits for its answer. */
+export async function allAsked(site: Site): Promise<void> {
+  const asked = async () => (await site.em.asked()).map(({ path }) => path.split('/')[2]);
+  await expect.poll(asked).toEqual(expect.arrayContaining(['query', 'systemSessions', 'vmRestorePoints']));
+}
+
 /** Where a session's page stands, and where its data come from. */
 export function sessionAddress(id: string): string {
   return `#/restoreSessions/${id}`;

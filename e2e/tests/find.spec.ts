@@ -1,4 +1,4 @@
-import { alert, answer, go, heading, openSignedIn, sessionAddress } from '../support/desk.ts';
+import { alert, allAsked, answer, go, heading, openSignedIn, sessionAddress } from '../support/desk.ts';
 import { serve } from '../support/samples.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -151,9 +151,7 @@ test('an address for tickets that names nothing says so', async ({ page, site })
 test('addresses that are none, or that are never opened, say so and ask nothing', async ({ page, site }) => {
   await openSignedIn(page, site, sessionAddress(site.em.session('success')));
   await expect(heading(page)).toHaveText('dbserver01');
-  // What waits for the answer has been asked for too.
-  const asked = async () => (await site.em.asked()).map(({ path }) => path.split('/')[2]);
-  await expect.poll(asked).toEqual(expect.arrayContaining(['query', 'systemSessions', 'vmRestorePoints']));
+  await allAsked(site);
   await site.em.forget();
   const rows: [string, RegExp][] = [
     ['#/credentials', /shows no credentials/],

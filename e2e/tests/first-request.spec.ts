@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, Request } from '@playwright/test';
 
-import { alert, answer, openSignedIn, sessionAddress, signIn } from '../support/desk.ts';
+import { alert, allAsked, answer, openSignedIn, sessionAddress, signIn } from '../support/desk.ts';
 import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -133,6 +133,7 @@ test('a sign-in that has ended is said as ever, and nothing is asked twice', asy
   const id = site.em.session('running');
   await openSignedIn(page, site, sessionAddress(id));
   await expect(answer(page)).toContainText('64 %');
+  await allAsked(site);
   await site.em.expire();
   await page.reload();
   await expect(alert(page)).toBeVisible();
