@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { alert, openSignedIn } from '../support/desk.ts';
+import { alert, openSignedIn, refresh, sessionAddress, sessionPath } from '../support/desk.ts';
 import { openTimed } from '../support/live.ts';
 import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
@@ -155,4 +155,30 @@ test.describe('with a hundred thousand restores', () => {
     for (const row of [99, 100, 199]) await expect.poll(() => isLaidOut(row)).toBe(false);
     expect(await isLaidOut(0)).toBe(true);
   });
+});
+
+test('a session with hundreds of links shows them all in their order, and so does each answer after it', async ({ page, site }) => {
+  const id = site.em.session('running');
+  const entity = (await site.read(`restoreSessions/${id}?format=Entity`)) as { Links: { Href: string }[] };
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `server ${count} ${index}`);
+  const send = (count: number) => {
+    const link = (Name: string, index: number) => ({
+      Rel: 'Up',
+      Type: 'BackupServerReference',
+      Name,
+      Href: `https://em:9398/api/backupServers/00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
+    });
+    return site.em.fault({ path: sessionPath(id), body: JSON.stringify({ ...entity, Links: names(count).map(link) }) });
+  };
+  await send(700);
+  await openSignedIn(page, site, sessionAddress(id));
+  const shown = page.locator('.links .link-name');
+  await expect(shown).toHaveText(names(700));
+  for (const count of [900, 300, 4]) {
+    await site.em.clearFaults();
+    await send(count);
+    await refresh(page);
+    await expect(shown).toHaveText(names(count));
+  }
+  await expect(alert(page)).toHaveCount(0);
 });

@@ -1,6 +1,8 @@
 //! What the parts of the page read: the session, its answer, how current it is,
 //! and what the page saw of its progress.
 
+use std::ops::Range;
+
 use restore_desk_model::{
     entity::restore_session::RestoreSession,
     id::ResourceId,
@@ -8,12 +10,13 @@ use restore_desk_model::{
     messages::Context,
     page::{
         fields::{self, Field},
-        links::LinkRow,
-        restore_session::{Summary, links, summary},
+        links::{LinkRow, rows},
+        restore_session::{Summary, summary},
         sideways::{Sideways, of_session},
         standing::{Reading, Standing},
     },
     progress::Samples,
+    route::Route,
     schedule::{Activity, Settings},
     time::Timestamp,
     verdict::{self, Tone, Verdict},
@@ -144,8 +147,18 @@ impl Facts {
         if self.standing.get() == Standing::Live { tone } else { Tone::Unclear }
     }
 
-    pub(super) fn links(&self, access: &Access) -> Vec<LinkRow> {
-        links(&self.session.read(), &self.id(), access, self.view.messages)
+    /// How many links there are, tracked.
+    pub(super) fn link_count(&self) -> usize {
+        self.session.read().entity.links.len()
+    }
+
+    /// The rows of some of the links, tracked.
+    pub(super) fn links(&self, which: Range<usize>, access: &Access) -> Vec<LinkRow> {
+        let session = self.session.read();
+        let links = &session.entity.links;
+        let which = which.start..which.end.min(links.len());
+        let here = Route::RestoreSession(self.id());
+        rows(links.get(which).unwrap_or_default(), &here, access, self.view.messages)
     }
 
     pub(super) fn sideways(&self) -> Vec<Sideways> {

@@ -69,7 +69,7 @@ pub fn page(
         notes,
         progress,
         fields: fields::of_restore_session(&session.entity, session.duration_s(), context),
-        links: links(session, id, access, m),
+        links: links::rows(&session.entity.links, &Route::RestoreSession(id.clone()), access, m),
     }
 }
 
@@ -81,16 +81,6 @@ pub fn summary(session: &RestoreSession, verdict: &Verdict, messages: &Messages)
         notes: verdict.caveats.iter().map(|caveat| messages.caveat(caveat)).collect(),
         progress: progress(session, verdict, messages),
     }
-}
-
-/// Where a session leads.
-pub fn links(
-    session: &RestoreSession,
-    id: &ResourceId,
-    access: &Access,
-    messages: &Messages,
-) -> Vec<links::LinkRow> {
-    links::rows(&session.entity.links, &Route::RestoreSession(id.clone()), access, messages)
 }
 
 /// The bar is full for what ended well, else it shows EM's figure; it runs
