@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import config from '../playwright.config.ts';
-import { openSignedIn, signIn } from '../support/desk.ts';
+import { allAsked, openSignedIn, signIn } from '../support/desk.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { dateByPage, shortenTimerIds } from '../support/live.ts';
 import { frameOf, heard, inFrame, test } from '../support/portal.ts';
@@ -190,6 +190,7 @@ test.describe('where a frame may ask for a password', () => {
     for (const index of [1, 2, 3]) await expect(inFrame(page, index).locator('#answer')).toBeVisible();
     expect((await site.em.asked()).filter(({ method }) => method === 'POST')).toHaveLength(1);
     // A sign-in that ends is renewed once, for all of them.
+    await allAsked(site, 3);
     await site.em.expire();
     await first.getByRole('button', { name: 'Refresh' }).click();
     await first.getByRole('dialog').getByLabel('Password').fill(site.em.password('TECH\\helpdesk'));
