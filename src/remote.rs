@@ -1,11 +1,11 @@
 //! One thing asked for at a time: `use_remote`.
 
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 use restore_desk_model::{error::ApiError, remote_data::RemoteData};
 
 use crate::{
     live::{Again, Live, State, Value},
-    tasks::{Task, effect},
+    tasks::{Task, effect, spawn_in_effect},
 };
 
 /// Keeps [`RemoteData`] in step with `key`: asks at once, asks again when `key`
@@ -32,11 +32,10 @@ pub fn use_remote<K: Value + PartialEq, T: Value>(
         let request = untrack(|| fetch(key.clone()));
         previous_key = Some(key);
         // Cancelled by this effect's own cleanup: before each rerun and on disposal.
-        let task: Task<()> = Box::pin(async move {
+        spawn_in_effect(async move {
             let outcome = request.await;
             data.update(|data| data.settle(outcome));
         });
-        spawn_local_scoped_with_cancellation(task);
     });
     data.live()
 }

@@ -8,7 +8,7 @@ use std::{future::Future, pin::Pin};
 use leptos::{prelude::*, task};
 
 use crate::{
-    browser,
+    browser::{self, by_name},
     closures::{Act, Give},
 };
 
@@ -34,6 +34,28 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
         task::spawn_local(task);
     }
     boxed(Box::pin(task));
+}
+
+/// Runs a task that ends at the latest when the effect that starts it runs again, or goes.
+pub fn spawn_in_effect(task: impl Future<Output = ()> + 'static) {
+    fn boxed(task: Task<()>) {
+        task::spawn_local_scoped_with_cancellation(task);
+    }
+    boxed(Box::pin(task));
+}
+
+/// Calls `step` in tasks of some milliseconds each, the first of them a new one, until it
+/// says that nothing is left.
+pub async fn in_tasks(mut step: impl FnMut() -> bool) {
+    loop {
+        by_name::task().await;
+        let is_in_time = slice();
+        while is_in_time() {
+            if !step() {
+                return;
+            }
+        }
+    }
 }
 
 /// Runs `act` whenever what `track` reads changes; not now. What `act` reads is

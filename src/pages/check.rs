@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::untrack, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::untrack;
 use restore_desk_model::{
     messages::check::CheckTexts,
     route::Route,
@@ -19,7 +19,7 @@ use crate::{
     },
     html::{Element, Html, el, many, part, part_if},
     live::{Again, Live, State, memo, text},
-    tasks::{Task, effect},
+    tasks::{effect, spawn_in_effect},
     view::use_view,
 };
 
@@ -72,12 +72,10 @@ fn use_test() -> Test {
         test.again.track();
         session.state();
         test.state.update(|run| run.pending = true);
-        let task: Task<()> = Box::pin(async move {
+        spawn_in_effect(async move {
             let found = Some(Arc::new(client.find_out().await));
             test.state.set(Run { found, pending: false });
         });
-        // Cancelled before each rerun, and when the page is left.
-        spawn_local_scoped_with_cancellation(task);
     });
     test
 }

@@ -14,7 +14,7 @@ use crate::{
     closures::Give,
     html::Item,
     live::State,
-    tasks::{slice, spawn},
+    tasks::{in_tasks, slice, spawn},
 };
 
 /// So many new elements are drawn at once, which are those of every ordinary page;
@@ -90,16 +90,8 @@ async fn draw_rest(shown: Weak<RefCell<Places>>) {
 
 /// Clears away what no one sees any more, in tasks as well.
 async fn clear(gone: Vec<DrawnItem>) {
-    let mut gone = gone.into_iter().peekable();
-    while gone.peek().is_some() {
-        by_name::task().await;
-        let is_in_time = slice();
-        while is_in_time()
-            && let Some(item) = gone.next()
-        {
-            item.clear();
-        }
-    }
+    let mut gone = gone.into_iter();
+    in_tasks(|| gone.next().map(DrawnItem::clear).is_some()).await;
 }
 
 impl DrawnItem {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::untrack, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::untrack;
 use restore_desk_model::{
     collection::Collection,
     error::ApiError,
@@ -19,7 +19,7 @@ use crate::{
     live::{Again, Live, State},
     pages::asking::use_asking,
     poll::Poll,
-    tasks::{Task, effect, on_change},
+    tasks::{effect, on_change, spawn_in_effect},
     view::{View, use_view},
 };
 
@@ -110,8 +110,7 @@ pub(super) fn use_list(listing: Live<Listing>) -> Desk {
             desk.data.update(RemoteData::begin_refresh);
         }
         if wanted != Wanted::default() {
-            let task: Task<()> = Box::pin(desk.ask(listing));
-            spawn_local_scoped_with_cancellation(task);
+            spawn_in_effect(desk.ask(listing));
         }
     });
     desk

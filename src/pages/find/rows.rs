@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::untrack, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::untrack;
 use restore_desk_model::{
     list::{Group, List},
     logon::Access,
@@ -24,7 +24,7 @@ use crate::{
     html::{Element, Html, Item, button, el, list, part},
     live::{Live, State, memo, text},
     pages::use_access,
-    tasks::{Task, effect, on_change, slice},
+    tasks::{effect, on_change, slice, spawn_in_effect},
     view::{View, use_view},
 };
 
@@ -110,9 +110,7 @@ fn group(desk: Desk, index: usize, today: Live<String>, headings: Live<Vec<Strin
         let Some(Same(group)) = group.get() else { return rows.set(Vec::new()) };
         let listing = desk.shown.peek();
         let is_first = of.replace(listing.clone()) != Some(listing);
-        // What is under way is cancelled by this effect's own cleanup.
-        let task: Task<()> = Box::pin(make_rows(view, rows, group, access, is_first));
-        spawn_local_scoped_with_cancellation(task);
+        spawn_in_effect(make_rows(view, rows, group, access, is_first));
     });
     let item = move |row| item(row, headings, Some(listing::KIND_CELL));
     part_of("rowgroup").child(list(move || rows.get().into_iter().map(item).collect()))
@@ -141,12 +139,11 @@ async fn make_rows(
                 }
             });
         });
-        let is_all = made.len() == group.len();
-        if is_all || is_first {
-            rows.set(made.clone());
+        if made.len() == group.len() {
+            return rows.set(made);
         }
-        if is_all {
-            return;
+        if is_first {
+            rows.set(made.clone());
         }
         by_name::task().await;
     }

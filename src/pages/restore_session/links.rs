@@ -1,14 +1,13 @@
 //! A session's links as rows: of thousands the first at once, the rest in tasks.
 
-use leptos::{prelude::untrack, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::untrack;
 use restore_desk_model::{logon::Access, page::links::LinkRow};
 
 use super::facts::Facts;
 use crate::{
-    browser::by_name,
     live::{Live, State, made},
     pages::use_access,
-    tasks::{Task, effect, slice},
+    tasks::{effect, in_tasks, spawn_in_effect},
 };
 
 /// So many links are rows at once: more than Enterprise Manager ever sent of a session.
@@ -23,9 +22,7 @@ pub(super) fn links(facts: &'static Facts) -> Live<Vec<LinkRow>> {
     effect(move || {
         let access = access();
         if facts.link_count() > AT_ONCE {
-            // What is under way is cancelled by this effect's own cleanup.
-            let task: Task<()> = Box::pin(make_rest(facts, access, rest));
-            spawn_local_scoped_with_cancellation(task);
+            spawn_in_effect(make_rest(facts, access, rest));
         } else if rest.peek().is_some_and(|rest| !rest.is_empty()) {
             rest.set(Vec::new());
         }
@@ -41,15 +38,11 @@ pub(super) fn links(facts: &'static Facts) -> Live<Vec<LinkRow>> {
 async fn make_rest(facts: &'static Facts, access: Access, rest: State<Vec<LinkRow>>) {
     let mut rows = Vec::new();
     let (mut from, count) = (AT_ONCE, untrack(|| facts.link_count()));
-    while from < count {
-        by_name::task().await;
-        let is_in_time = slice();
-        untrack(|| {
-            while from < count && is_in_time() {
-                rows.append(&mut facts.links(from..from + STEP, &access));
-                from += STEP;
-            }
-        });
-    }
+    let step = || {
+        rows.append(&mut untrack(|| facts.links(from..from + STEP, &access)));
+        from += STEP;
+        from < count
+    };
+    in_tasks(step).await;
     rest.set(rows);
 }
