@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/axe.ts';
-import { alert, answer, go, heading, linkOf, openSignedIn, refresh, sendSignIn, sessionAddress, sessionPath } from '../support/desk.ts';
+import { alert, allAsked, answer, go, heading, linkOf, openSignedIn, refresh, sendSignIn, sessionAddress, sessionPath } from '../support/desk.ts';
 import { serve } from '../support/samples.ts';
 import type { Site } from '../support/site.ts';
 import type { SessionWord } from '../support/simulator.ts';
@@ -116,6 +116,7 @@ const PAGES: { name: string; open(page: Page, site: Site): Promise<void> }[] = [
     open: async (page, site) => {
       await openSignedIn(page, site, sessionAddress(site.em.session('running')));
       await expect(answer(page)).toBeVisible();
+      await allAsked(site);
       await site.em.expire();
       await refresh(page);
       await expect(page.getByRole('dialog')).toBeVisible();

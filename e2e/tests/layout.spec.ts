@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { alert, answer, go, heading, openSignedIn, refresh, sessionAddress, sessionPath } from '../support/desk.ts';
+import { alert, allAsked, answer, go, heading, openSignedIn, refresh, sessionAddress, sessionPath } from '../support/desk.ts';
 import { sampleText } from '../support/samples.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -87,6 +87,7 @@ test('errors and the dialog fit', async ({ page, site }) => {
   await expect(alert(page)).toBeVisible();
   await expectNoSidewaysScrolling(page);
   await site.em.clearFaults();
+  await allAsked(site);
   await site.em.expire();
   await refresh(page);
   await expect(page.getByRole('dialog')).toBeVisible();

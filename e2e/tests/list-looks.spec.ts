@@ -33,6 +33,11 @@ for (const locale of ['en-US', 'de-DE']) {
         expect(await misplaced(page), `${width} px`).toEqual([]);
         expect(await smallTargets(page), `${width} px`).toEqual([]);
       }
+      // And once it is seen again.
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await rows(page).last().scrollIntoViewIfNeeded();
+      const seen = () => rows(page).evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect()).filter(({ top, bottom }) => bottom > 0 && top < innerHeight));
+      await expect.poll(async () => Math.max(...(await seen()).map(({ height }) => height))).toBeLessThanOrEqual(44);
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { byHand, pressable, refuse } from '../support/clipboard.ts';
-import { answer, field, go, heading, linkRow, openSignedIn, refresh, sessionAddress, sessionPath, tabTo } from '../support/desk.ts';
+import { allAsked, answer, field, go, heading, linkRow, openSignedIn, refresh, sessionAddress, sessionPath, tabTo } from '../support/desk.ts';
 import { answered, openStill } from '../support/live.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -60,6 +60,7 @@ test('a copy to be made by hand and a sign-in over the page are not printed', as
   await openSignedIn(page, site, sessionAddress(id));
   await pressable(page, 'Copy link').click();
   await byHand(page);
+  await allAsked(site);
   await site.em.expire();
   await refresh(page);
   await expect(page.getByRole('dialog')).toBeVisible();

@@ -1,4 +1,4 @@
-import { alert, answer, field, go, heading, linkOf, linkRow, openSignedIn, refresh, sessionAddress, sessionPath, signIn, signInButton } from '../support/desk.ts';
+import { alert, allAsked, answer, field, go, heading, linkOf, linkRow, openSignedIn, refresh, sessionAddress, sessionPath, signIn, signInButton } from '../support/desk.ts';
 import { serve } from '../support/samples.ts';
 import type { SessionWord } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
@@ -115,6 +115,7 @@ test('a sign-in that ends while reading keeps the page and goes on after signing
   const id = site.em.session('running');
   await openSignedIn(page, site, sessionAddress(id));
   await expect(answer(page)).toContainText('64 %');
+  await allAsked(site);
   await site.em.expire();
   await site.em.patch(id, { Progress: 81 });
   await refresh(page);
@@ -136,6 +137,7 @@ test('a sign-in that ends while reading keeps the page and goes on after signing
   await expect(page.getByRole('button', { name: 'Refresh' })).toBeFocused();
 
   // The next time is no different from the first.
+  await allAsked(site);
   await site.em.expire();
   await refresh(page);
   await expect(dialog).toBeVisible();
@@ -175,6 +177,7 @@ test('a closed dialog leaves the data and a way to sign in', async ({ page, site
   await openSignedIn(page, site, sessionAddress(site.em.session('running')));
   await expect(answer(page)).toBeVisible();
   await (await newer).finished();
+  await allAsked(site);
   await site.em.expire();
   await refresh(page);
   await expect(page.getByRole('dialog')).toBeVisible();
