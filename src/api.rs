@@ -36,18 +36,17 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// One entity.
-    Entity(Entity),
+    Entity(Arc<Entity>),
     /// A list, from EM's query service or as a resource of its own.
     Collection(Collection),
 }
 
 impl Answer {
     /// The entity; an empty one for a list, which no page asks it of.
-    pub fn entity(&self) -> &Entity {
-        static NONE: Entity = Entity::EMPTY;
+    pub fn entity(&self) -> Arc<Entity> {
         match self {
-            Answer::Entity(entity) => entity,
-            Answer::Collection(_) => &NONE,
+            Answer::Entity(entity) => Arc::clone(entity),
+            Answer::Collection(_) => Arc::default(),
         }
     }
 
@@ -96,33 +95,16 @@ impl Client {
     ///
     /// Every way to fail is an [`ApiError`]; 401 also ends the sign-in.
     pub async fn fetch(self, route: Route) -> Result<Fetched, ApiError> {
-        let value = self.one(route).await?;
-        Ok(Fetched { value: Arc::new(value), at: self.clock.read() })
-    }
-
-    async fn one(self, route: Route) -> Result<Answer, ApiError> {
-        let json = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await;
+        let reply = self.get(Endpoint::of(&route).ok_or(ApiError::NotFound)?).await;
         // Of what lies below an entity a refusal says nothing of the entity's kind.
         let is_entity = matches!(route, Route::BackupServer(_) | Route::VmRestorePoint(_));
-        if let (Err(ApiError::Forbidden { .. }), true) = (&json, is_entity) {
+        if let (Err(ApiError::Forbidden { .. }), true) = (&reply, is_entity) {
             self.session.learn_refused(route.collection().unwrap_or_default());
         }
-        let json = json?;
-        let typed = |kind| entity::read_as(&json, kind).map(Answer::Entity);
-        match route {
-            Route::RestoreSession(_) => typed("RestoreSession"),
-            Route::BackupServer(_) => typed("BackupServer"),
-            Route::VmRestorePoint(_) => typed("VmRestorePoint"),
-            Route::Find
-            | Route::List(_)
-            | Route::Watch(_)
-            | Route::Check
-            | Route::Resource(_)
-            | Route::Open(_) => Ok(match entity::read(&json)? {
-                Resource::Entity(entity) => Answer::Entity(entity),
-                Resource::Collection(collection) => Answer::Collection(collection),
-            }),
-        }
+        let (json, is_large) = reply?;
+        let answer = answer(json, &route)?;
+        step_if(is_large).await;
+        Ok(Fetched { value: Arc::new(answer), at: self.clock.read() })
     }
 
     /// A list, by what stands behind `/api/`: `model::query` makes it.
@@ -131,7 +113,7 @@ impl Client {
     ///
     /// As for [`Client::fetch`]; a reply that is no list is [`ApiError::WrongType`].
     pub async fn list(self, request: String) -> Result<Collection, ApiError> {
-        match entity::read(&self.get(Endpoint::list(request)).await?)? {
+        match entity::read(self.get(Endpoint::list(request)).await?.0)? {
             Resource::Collection(collection) => Ok(collection),
             Resource::Entity(entity) => Err(ApiError::WrongType {
                 expected: "QueryResult",
@@ -177,7 +159,8 @@ impl Client {
         }
     }
 
-    async fn get(self, endpoint: Endpoint) -> Result<Json, ApiError> {
+    /// The JSON of a reply, and whether it is large: each step with it is a task then.
+    async fn get(self, endpoint: Endpoint) -> Result<(Json, bool), ApiError> {
         let token = self.session.credential();
         let header = token.as_ref().map(Credential::header);
         let outcome = match self.transport.send(Method::Get, &endpoint, header).await {
@@ -186,20 +169,48 @@ impl Client {
                 if let Some(date_ms) = reply.date_ms {
                     self.clock.hear(date_ms);
                 }
+                let is_large = reply.is_large();
                 let read = reply.read();
-                // What is made of it is a task of its own.
-                if reply.is_large() {
-                    by_name::task().await;
-                }
-                read
+                step_if(is_large).await;
+                read.map(|json| (json, is_large))
             }
         };
         if outcome.is_ok() {
             self.session.prove(token.as_ref());
         }
-        if outcome == Err(ApiError::SignedOut) && self.transport.sign_in() == SignInMode::Account {
+        if matches!(outcome, Err(ApiError::SignedOut))
+            && self.transport.sign_in() == SignInMode::Account
+        {
             self.session.expire(token.as_ref());
         }
         outcome
+    }
+}
+
+/// What the JSON of a reply says of what an address stands for.
+fn answer(json: Json, route: &Route) -> Result<Answer, ApiError> {
+    let kind = match route {
+        Route::RestoreSession(_) => "RestoreSession",
+        Route::BackupServer(_) => "BackupServer",
+        Route::VmRestorePoint(_) => "VmRestorePoint",
+        Route::Find
+        | Route::List(_)
+        | Route::Watch(_)
+        | Route::Check
+        | Route::Resource(_)
+        | Route::Open(_) => {
+            return entity::read(json).map(|resource| match resource {
+                Resource::Entity(entity) => Answer::Entity(Arc::new(entity)),
+                Resource::Collection(collection) => Answer::Collection(collection),
+            });
+        }
+    };
+    entity::read_as(json, kind).map(|entity| Answer::Entity(Arc::new(entity)))
+}
+
+/// Makes what follows a task of its own.
+async fn step_if(is_large: bool) {
+    if is_large {
+        by_name::task().await;
     }
 }

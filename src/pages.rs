@@ -4,6 +4,7 @@ pub mod asking;
 pub mod bad_address;
 pub mod check;
 pub mod find;
+mod links;
 pub mod resource;
 pub mod restore_session;
 pub mod watch;
@@ -11,7 +12,7 @@ pub mod watch;
 use restore_desk_model::{
     error::ApiError,
     logon::Access,
-    page::{collection::CollectionPage, fields::Field, links::LinkRow, sideways::Sideways},
+    page::{collection::CollectionPage, fields::Field, sideways::Sideways},
     remote_data::RemoteData,
     route::Route,
 };
@@ -19,7 +20,11 @@ use restore_desk_model::{
 use crate::{
     api::Fetched,
     browser,
-    components::{fields::field_list, links::link_list, table::collection_table},
+    components::{
+        fields::field_list,
+        links::{Links, link_list},
+        table::collection_table,
+    },
     html::{Element, Html, el, part},
     live::{Again, Live},
     remote::use_remote,
@@ -59,11 +64,7 @@ fn use_access() -> impl Fn() -> Access + Copy + Send + Sync + 'static {
 }
 
 /// An entity's fields, and beside them its links and the ways on.
-fn details(
-    fields: Live<Vec<Field>>,
-    links: Live<Vec<LinkRow>>,
-    sideways: Live<Vec<Sideways>>,
-) -> Element {
+fn details(fields: Live<Vec<Field>>, links: Links, sideways: Live<Vec<Sideways>>) -> Element {
     let fields = el("section")
         .class("card")
         .attr("aria-labelledby", "fields-heading")

@@ -217,7 +217,7 @@ impl Watcher {
     ) -> (bool, Option<ApiError>) {
         let error = match outcome {
             Ok(fetched) => {
-                let session = RestoreSession::from_entity(fetched.value.entity().clone());
+                let session = RestoreSession::from_entity(fetched.value.entity());
                 let verdict = verdict::judge(&session, Some(id));
                 return (self.hear(id, Known { verdict, read_at: fetched.at }), None);
             }

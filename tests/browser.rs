@@ -2,12 +2,14 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by unwrapping")]
 
+use std::sync::Arc;
+
 use leptos::{mount::mount_to_renderer, prelude::*, task::tick, wasm_bindgen::JsCast, web_sys};
 use restore_desk::{
     components::{
         answer::{answer, progress_bar},
         fields::field_list,
-        links::link_list,
+        links::{Links, link_list},
         notice::error_notice,
         open_box::open_box,
         table::collection_table,
@@ -134,7 +136,9 @@ async fn a_link_that_may_not_be_opened_is_no_link() {
         row("odd", Lead::Unreadable("javascript:alert(1)".to_owned())),
         row("here", Lead::ThisPage),
     ];
-    let (host, _handle) = mount(move || link_list(Live::fixed(rows), Live::fixed(Vec::new())));
+    let first = Live::fixed(rows.into_iter().map(Arc::new).collect());
+    let links = Links { first, rest: Live::fixed(Vec::new()) };
+    let (host, _handle) = mount(move || link_list(links, Live::fixed(Vec::new())));
     assert_eq!(texts(&host, "a"), ["open"]);
     assert!(host.text_content().unwrap().contains("Your role may not open backup servers."));
     assert!(host.text_content().unwrap().contains("this page"));

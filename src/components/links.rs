@@ -1,5 +1,7 @@
 //! An entity's links: relation, kind in words, name.
 
+use std::sync::Arc;
+
 use restore_desk_model::page::{
     links::{Lead, LinkRow},
     sideways::Sideways,
@@ -12,27 +14,42 @@ use crate::{
     view::use_view,
 };
 
+/// Links; shared, since there may be thousands.
+pub type Rows = Vec<Arc<LinkRow>>;
+
+/// An entity's links.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// Those that are drawn at once.
+    pub first: Live<Rows>,
+    /// Those that follow.
+    pub rest: Live<Rows>,
+}
+
 /// All links as native links to our own addresses, in EM's order, and the ways
 /// that EM has no link for.
-pub fn link_list(rows: Live<Vec<LinkRow>>, sideways: Live<Vec<Sideways>>) -> Element {
+pub fn link_list(Links { first, rest }: Links, sideways: Live<Vec<Sideways>>) -> Element {
     let m = use_view().messages;
-    let is_empty = rows.fact(Vec::is_empty);
+    let is_empty = first.fact(Vec::is_empty);
     let empty = part_if(is_empty, move || el("p").class("quiet-text").child(m.no_links));
     el("section")
         .class("card")
         .attr("aria-labelledby", "links-heading")
         .child(el("h2").id("links-heading").child(m.links))
         .child(empty)
-        .child(
-            el("ul").class("links").child(list(move || rows.get().into_iter().map(item).collect())),
-        )
+        .child(el("ul").class("links").child(items(first)).child(items(rest)))
         .child(sideways_list(sideways))
 }
 
-fn item(row: LinkRow) -> Item {
+fn items(rows: Live<Rows>) -> Html {
+    list(move || rows.read().iter().map(item).collect())
+}
+
+fn item(row: &Arc<LinkRow>) -> Item {
     let name = row.name.as_deref().unwrap_or_default();
     let key = format!("{} {name} {}", row.key, lead_key(&row.lead));
-    Item { key, texts: Vec::new(), draw: Box::new(move |_| link(row)) }
+    let row = Arc::clone(row);
+    Item { key, texts: Vec::new(), draw: Box::new(move |_| link(&row)) }
 }
 
 /// Ways that Enterprise Manager has no link for.
@@ -58,9 +75,9 @@ pub fn lead_key(lead: &Lead) -> &str {
     }
 }
 
-fn link(row: LinkRow) -> Element {
+fn link(row: &LinkRow) -> Element {
     let m = use_view().messages;
-    let LinkRow { rel, relation, kind, name, lead, .. } = row;
+    let LinkRow { rel, relation, kind, name, lead, .. } = row.clone();
     let shown = el("bdi").child(name.unwrap_or_else(|| kind.clone()));
     let target = match lead {
         Lead::Open(href) => el("a").class("link-name").attr("href", href).child(shown),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use restore_desk_model::{
-    entity::Entity,
     remote_data::{Face, RemoteData},
     time::Timestamp,
 };
@@ -69,7 +68,7 @@ fn faces(data: Remote, refresh: Again, is_part: bool, render: Box<dyn Fn(Loaded)
         Face::Loaded => {
             let fetched = memo(move || data.read().value().cloned());
             let answer = fetched.fact(|fetched| {
-                let none = || Arc::new(Answer::Entity(Entity::EMPTY));
+                let none = || Arc::new(Answer::Entity(Arc::default()));
                 fetched.as_ref().map_or_else(none, |fetched| Arc::clone(&fetched.value))
             });
             let read_at = fetched.fact(|fetched| fetched.as_ref().map_or(Timestamp(0), |it| it.at));

@@ -3,17 +3,18 @@
 use restore_desk_model::{
     page,
     page::{
+        fields,
         links::{Lead, LinkRow},
         sideways,
     },
     route::Route,
 };
 
-use super::{details, table, use_access, use_answer, use_heading};
+use super::{details, links::links, table, use_access, use_answer, use_heading};
 use crate::{
     components::remote_view::{Loaded, remote_view},
     html::{Element, Html, el, part, part_if},
-    live::{Again, Live, memo, text},
+    live::{Again, Live, made, memo, text},
     view::use_view,
 };
 
@@ -37,7 +38,6 @@ pub fn resource_page(here: Route) -> Html {
 
 fn entity_view(here: Route, shown: Loaded) -> Html {
     let view = use_view();
-    let access = use_access();
     let route = here.clone();
     let server = match &here {
         Route::BackupServer(id) => sideways::of_server(id, view.messages),
@@ -46,20 +46,26 @@ fn entity_view(here: Route, shown: Loaded) -> Html {
     let sideways = server.into_iter().collect();
     let page = memo(move || {
         let value = shown.answer.read();
-        view.with(|context| page::resource::page(value.entity(), &here, &access(), context))
+        view.with(|context| page::resource::head(&value.entity(), &here, context))
     });
     let heading = page.text(|page| page.heading.clone());
     let kind = page.text(|page| page.kind.clone());
     let summary = page.text(|page| page.summary.clone().unwrap_or_default());
-    let fields = page.fact(|page| page.fields.clone());
-    let links = page.fact(|page| page.links.clone());
-    use_heading(route, heading, text(move || format!("{} – {}", heading.get(), kind.get())));
+    let fields = made(move || {
+        let value = shown.answer.read();
+        view.with(|context| fields::of_any(&value.entity().object, context))
+    });
+    use_heading(
+        route.clone(),
+        heading,
+        text(move || format!("{} – {}", heading.get(), kind.get())),
+    );
     el("article")
         .child(el("p").class("page-kind").child(kind))
         .child(el("h1").class("page-heading").child(el("bdi").child(heading)))
         .child(el("p").class("summary").attr("dir", "auto").child(summary))
         .child(shown.freshness())
-        .child(details(fields, links, Live::fixed(sideways)))
+        .child(details(fields, links(shown, route), Live::fixed(sideways)))
         .into()
 }
 

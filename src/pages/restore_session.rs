@@ -5,7 +5,6 @@ mod copied;
 mod facts;
 mod followed;
 mod hand_on;
-mod links;
 mod pace;
 mod reported;
 mod restore_point;
@@ -18,7 +17,7 @@ use restore_desk_model::{
     route::Route,
 };
 
-use super::{asking::asking, details, use_heading};
+use super::{asking::asking, details, links::links, use_heading};
 use crate::{
     browser,
     components::{
@@ -37,7 +36,6 @@ pub use facts::Facts;
 pub use followed::hand_on_later;
 pub use hand_on::HandOn;
 use hand_on::hand_on;
-use links::links;
 pub use pace::pace;
 pub use reported::report;
 use restore_point::timeline_of;
@@ -62,7 +60,7 @@ fn loaded(facts: &'static Facts) -> Html {
     let fields = made(move || facts.fields());
     let sentence = text(move || facts.answer());
     let title = text(move || facts.title());
-    let links = links(facts);
+    let links = links(facts.shown, route.clone());
     let sideways = made(move || facts.sideways());
     use_heading(route, heading, title);
     effect(move || browser::set_icon(Some(facts.icon(tone.get()))));

@@ -40,7 +40,7 @@ const GOOD: [&str; 4] = ["CompletedSuccessfully", "CompletedWarning", "Success",
 /// whatever is not surely such a collection: one that was cancelled, has no end
 /// or ends before it began. By EM's clock; it need not have asked every backup server.
 pub fn last_collected(collection: &Collection) -> Option<Timestamp> {
-    collection.items.iter().filter_map(end).max()
+    collection.items.iter().filter_map(|item| end(item)).max()
 }
 
 fn end(item: &Entity) -> Option<Timestamp> {

@@ -2,6 +2,8 @@
 //!
 //! Source: reference, section c, «Collections».
 
+use std::sync::Arc;
+
 use crate::{
     entity::{Entity, OWN_MEMBERS, is_null, kind},
     json::{Json, Object},
@@ -15,7 +17,7 @@ pub struct Collection {
     /// The member that held the items, such as `RestoreSessions` or `Refs`; `None` where a query found nothing.
     pub member: Option<String>,
     /// The items, in the order received.
-    pub items: Vec<Entity>,
+    pub items: Vec<Arc<Entity>>,
     /// Where this page stands among the others.
     pub paging: Option<Paging>,
 }
@@ -78,7 +80,8 @@ fn is_links(name: &str) -> bool {
 }
 
 fn of(name: &str, items: &[Json]) -> Collection {
-    let items = items.iter().filter_map(Json::as_object).map(Entity::from_object).collect();
+    let item = |object: &Object| Arc::new(Entity::from_object(object.clone()));
+    let items = items.iter().filter_map(Json::as_object).map(item).collect();
     Collection { member: Some(name.to_owned()), items, paging: None }
 }
 

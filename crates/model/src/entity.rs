@@ -21,7 +21,7 @@ use crate::{
 pub(crate) const OWN_MEMBERS: [&str; 4] = ["Type", "Name", "UID", "State"];
 
 /// Any entity of EM.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Entity {
     /// EM's word for what it is: member `Type`.
     pub kind: Option<String>,
@@ -35,6 +35,13 @@ pub struct Entity {
     pub links: Vec<Link>,
     /// Everything that was sent, in the order received.
     pub object: Object,
+}
+
+/// All else is read from what was sent.
+impl PartialEq for Entity {
+    fn eq(&self, other: &Entity) -> bool {
+        self.object == other.object
+    }
 }
 
 /// A decoded reply.
@@ -58,15 +65,15 @@ impl Entity {
     };
 
     /// Reads an object whatever it is; every member may be missing.
-    pub fn from_object(object: &Object) -> Entity {
+    pub fn from_object(object: Object) -> Entity {
         let text = |name: &str| object.filled_text(name).map(str::to_owned);
         Entity {
             kind: text("Type"),
             name: text("Name"),
             uid: text("UID"),
             href: text("Href"),
-            links: link::read_links(object),
-            object: object.clone(),
+            links: link::read_links(&object),
+            object,
         }
     }
 
@@ -87,7 +94,7 @@ impl Entity {
 ///
 /// [`ApiError::NotAResource`] for what is none, [`ApiError::Reference`] for a
 /// reference, which comes when a proxy drops the query string.
-pub fn read(json: &Json) -> Result<Resource, ApiError> {
+pub fn read(json: Json) -> Result<Resource, ApiError> {
     let refuse = |shape| Err(ApiError::NotAResource { shape });
     let object = match json {
         Json::Object(object) => object,
@@ -95,7 +102,7 @@ pub fn read(json: &Json) -> Result<Resource, ApiError> {
         Json::List(_) => return refuse(Shape::List),
         Json::Bool(_) | Json::Number(_) | Json::Text(_) => return refuse(Shape::Scalar),
     };
-    if let Some(collection) = Collection::read(object) {
+    if let Some(collection) = Collection::read(&object) {
         return Ok(Resource::Collection(collection));
     }
     if !OWN_MEMBERS.iter().any(|key| object.get(key).is_some()) {
@@ -111,7 +118,7 @@ pub fn read(json: &Json) -> Result<Resource, ApiError> {
 ///
 /// As [`read`], and [`ApiError::WrongType`] when `Type` names another type; an
 /// absent `Type` is let pass.
-pub fn read_as(json: &Json, expected: &'static str) -> Result<Entity, ApiError> {
+pub fn read_as(json: Json, expected: &'static str) -> Result<Entity, ApiError> {
     match read(json)? {
         Resource::Collection(_) => Err(ApiError::NotAResource { shape: Shape::List }),
         // Null is as good as absent here; only EM's root has a null Type and data.
@@ -155,7 +162,7 @@ mod tests {
     use crate::wire;
 
     fn check(text: &str) -> Result<Resource, ApiError> {
-        read(&wire::parse(text.as_bytes()).unwrap())
+        read(wire::parse(text.as_bytes()).unwrap())
     }
 
     #[test]
@@ -184,12 +191,12 @@ mod tests {
         let json = wire::parse(br#"{"Type":"BackupServer","Name":"a"}"#).unwrap();
         let expected = "RestoreSession";
         let got = "BackupServer".to_owned();
-        assert_eq!(read_as(&json, expected), Err(ApiError::WrongType { expected, got }));
-        assert!(read_as(&json, "BackupServer").is_ok());
+        assert_eq!(read_as(json.clone(), expected), Err(ApiError::WrongType { expected, got }));
+        assert!(read_as(json, "BackupServer").is_ok());
         let untyped = wire::parse(br#"{"Type":null,"State":"Working"}"#).unwrap();
-        assert!(read_as(&untyped, expected).is_ok());
+        assert!(read_as(untyped, expected).is_ok());
         let nulls = wire::parse(br#"{"Type":null,"State":null,"Name":null,"Progress":1}"#).unwrap();
         let refused = ApiError::NotAResource { shape: Shape::Object };
-        assert_eq!(read_as(&nulls, expected), Err(refused));
+        assert_eq!(read_as(nulls, expected), Err(refused));
     }
 }

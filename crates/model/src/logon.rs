@@ -66,7 +66,7 @@ pub fn read(json: &Json) -> Result<Logon, ApiError> {
         _ => Shape::Scalar,
     };
     let object = json.as_object().ok_or(ApiError::NotAResource { shape })?;
-    let entity = Entity::from_object(object);
+    let entity = Entity::from_object(object.clone());
     let session_id = word(object, "SessionId");
     match &entity.kind {
         Some(kind) if !kind.eq_ignore_ascii_case("LogonSession") => {

@@ -1,5 +1,7 @@
 //! The newer restore of the same VM: whether there is one, and which.
 
+use std::sync::Arc;
+
 use crate::{
     collection::Collection,
     entity::restore_session::RestoreSession,
@@ -43,7 +45,7 @@ pub fn newest_after(
             item.kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("RestoreSession"));
         let other = item.id().filter(|other| of_kind && !other.is_same(id));
         let Some(other) = other else { continue };
-        let session = RestoreSession::from_entity(item.clone());
+        let session = RestoreSession::from_entity(Arc::clone(item));
         let began = session.started.at().filter(|at| newest_at < *at);
         if let Some(at) = began
             && session.vm_display_name == shown.vm_display_name

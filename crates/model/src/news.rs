@@ -104,7 +104,7 @@ mod tests {
 
     fn verdict(json: &str) -> Verdict {
         let json = wire::parse(json.as_bytes()).unwrap();
-        let entity = Entity::from_object(json.as_object().unwrap());
+        let entity = Entity::from_object(json.as_object().unwrap().clone());
         judge(&RestoreSession::from_entity(entity), None)
     }
 

@@ -87,7 +87,7 @@ fn sent(id: &str, vm: &str, started: &str, more: &str) -> String {
 }
 
 fn entity(text: &str) -> Entity {
-    Entity::from_object(wire::parse(text.as_bytes()).unwrap().as_object().unwrap())
+    Entity::from_object(wire::parse(text.as_bytes()).unwrap().as_object().unwrap().clone())
 }
 
 fn newest(shown: &str, items: &[String]) -> Option<String> {

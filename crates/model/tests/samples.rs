@@ -72,7 +72,7 @@ fn show(row: &Object) -> Result<(&'static str, String), ApiError> {
     };
     Ok(match kind {
         "restoreSession" | "hostile" => {
-            let session = RestoreSession::from_entity(entity::read_as(&json, "RestoreSession")?);
+            let session = RestoreSession::from_entity(entity::read_as(json, "RestoreSession")?);
             let id = match &here {
                 Route::RestoreSession(id) => id.clone(),
                 _ => ResourceId::parse(ASKED).unwrap(),
@@ -80,11 +80,11 @@ fn show(row: &Object) -> Result<(&'static str, String), ApiError> {
             let page = page::restore_session::page(&session, &id, &access, &context);
             ("entity", shown::restore_session(&page))
         }
-        "backupServer" => ("entity", as_resource(&entity::read_as(&json, "BackupServer")?)),
-        "vmRestorePoint" => ("entity", as_resource(&entity::read_as(&json, "VmRestorePoint")?)),
+        "backupServer" => ("entity", as_resource(&entity::read_as(json, "BackupServer")?)),
+        "vmRestorePoint" => ("entity", as_resource(&entity::read_as(json, "VmRestorePoint")?)),
         "logonSession" => {
             let logon = logon::read(&json)?;
-            let Resource::Entity(entity) = entity::read(&json)? else { panic!("a list") };
+            let Resource::Entity(entity) = entity::read(json)? else { panic!("a list") };
             let token = logon.session_id.clone().unwrap();
             let shown = as_resource(&entity);
             assert!(!shown.contains(&token), "the session's id is shown: {shown}");
@@ -98,7 +98,7 @@ fn show(row: &Object) -> Result<(&'static str, String), ApiError> {
             );
             ("logon", format!("{facts}\n{shown}"))
         }
-        _ => match entity::read(&json)? {
+        _ => match entity::read(json)? {
             Resource::Collection(collection) => {
                 let page = page::collection::page(&collection, &here, &access, &context);
                 ("collection", shown::collection(&page))
@@ -134,7 +134,7 @@ fn every_session_has_its_sentence_in_each_language() {
     for row in manifest() {
         let row = row.as_object().unwrap();
         let file = text(row, "file");
-        let Ok(entity) = read(row).and_then(|json| entity::read_as(&json, "RestoreSession")) else {
+        let Ok(entity) = read(row).and_then(|json| entity::read_as(json, "RestoreSession")) else {
             continue;
         };
         if !file.starts_with("restoreSession/") && !file.starts_with("hostile/") {

@@ -27,7 +27,7 @@ fn context(messages: &'static Messages) -> Context<'static> {
 
 fn session(body: &str) -> RestoreSession {
     let json = wire::parse(body.as_bytes()).unwrap();
-    RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap()))
+    RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap().clone()))
 }
 
 /// A restore of srv04 that began at 13:51, with these members besides.

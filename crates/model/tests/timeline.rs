@@ -25,7 +25,7 @@ fn at(second: i64) -> Timestamp {
 fn session(state: &str, started: When, ended: When) -> RestoreSession {
     let members = [("State".to_owned(), Json::Text(state.to_owned()))];
     let session =
-        RestoreSession::from_entity(Entity::from_object(&members.into_iter().collect::<Object>()));
+        RestoreSession::from_entity(Entity::from_object(members.into_iter().collect::<Object>()));
     RestoreSession { started, ended, ..session }
 }
 

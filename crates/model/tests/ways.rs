@@ -98,7 +98,7 @@ fn more_than_are_offered_are_told() {
 
 fn session(json: &str) -> RestoreSession {
     let json = wire::parse(json.as_bytes()).unwrap();
-    RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap()))
+    RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap().clone()))
 }
 
 #[test]

@@ -208,7 +208,7 @@ impl Desk {
         let Some(next) = next else { return self.end_adding(None) };
         match self.view.client.list(next).await {
             Ok(page) => {
-                self.seen.update(|seen| seen.add(&page.items));
+                self.seen.update(|seen| seen.add(page.items.iter().map(|item| &**item)));
                 self.change(|list| list.add(page));
                 self.end_adding(None);
             }

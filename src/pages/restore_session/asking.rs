@@ -9,10 +9,8 @@ use restore_desk_model::{
     verdict,
 };
 
-use super::links::AT_ONCE;
 use crate::{
     api::Fetched,
-    browser::by_name,
     components::remote_view::Remote,
     live::{Again, Live},
     pages::asking::use_asking,
@@ -34,7 +32,7 @@ pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
             let outcome = client.fetch(route).await;
             poll.tell(match &outcome {
                 Ok(fetched) => {
-                    let session = RestoreSession::from_entity(fetched.value.entity().clone());
+                    let session = RestoreSession::from_entity(fetched.value.entity());
                     Event::Answered(Standing::of(&verdict::judge(&session, None).outcome))
                 }
                 Err(error) => Event::Failed(Trouble::of(error, mode)),
@@ -42,10 +40,6 @@ pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
             // It was of an older sign-in: there is a newer one already.
             if outcome == Err(ApiError::SignedOut) && client.has_sign_in() {
                 poll.tell(Event::SignedIn);
-            }
-            // What is shown of it is a task of its own.
-            if outcome.as_ref().is_ok_and(|it| it.value.entity().links.len() > AT_ONCE) {
-                by_name::task().await;
             }
             outcome
         })

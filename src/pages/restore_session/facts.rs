@@ -1,22 +1,17 @@
 //! What the parts of the page read: the session, its answer, how current it is,
 //! and what the page saw of its progress.
 
-use std::ops::Range;
-
 use restore_desk_model::{
     entity::restore_session::RestoreSession,
     id::ResourceId,
-    logon::Access,
     messages::Context,
     page::{
         fields::{self, Field},
-        links::{LinkRow, rows},
         restore_session::{Summary, summary},
         sideways::{Sideways, of_session},
         standing::{Reading, Standing},
     },
     progress::Samples,
-    route::Route,
     schedule::{Activity, Settings},
     time::Timestamp,
     verdict::{self, Tone, Verdict},
@@ -56,8 +51,7 @@ impl Facts {
     /// with it. Closures that hold a pointer to them are a tenth of the size.
     pub(super) fn of(id: &ResourceId, shown: Loaded, poll: Poll) -> &'static Facts {
         let view = use_view();
-        let session =
-            made(move || RestoreSession::from_entity(shown.answer.read().entity().clone()));
+        let session = made(move || RestoreSession::from_entity(shown.answer.read().entity()));
         let asked = id.clone();
         let verdict = made(move || verdict::judge(&session.read(), Some(&asked)));
         let summary = made(move || summary(&session.read(), &verdict.read(), view.messages));
@@ -145,20 +139,6 @@ impl Facts {
     /// How the tab's icon tells it: old data tell nothing. Tracked.
     pub(super) fn icon(&self, tone: Tone) -> Tone {
         if self.standing.get() == Standing::Live { tone } else { Tone::Unclear }
-    }
-
-    /// How many links there are, tracked.
-    pub(super) fn link_count(&self) -> usize {
-        self.session.read().entity.links.len()
-    }
-
-    /// The rows of some of the links, tracked.
-    pub(super) fn links(&self, which: Range<usize>, access: &Access) -> Vec<LinkRow> {
-        let session = self.session.read();
-        let links = &session.entity.links;
-        let which = which.start..which.end.min(links.len());
-        let here = Route::RestoreSession(self.id());
-        rows(links.get(which).unwrap_or_default(), &here, access, self.view.messages)
     }
 
     pub(super) fn sideways(&self) -> Vec<Sideways> {

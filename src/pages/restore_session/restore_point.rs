@@ -34,7 +34,7 @@ pub(super) fn timeline_of(facts: &'static Facts) -> Html {
     let data = use_answer_of(asked, Again::new());
     let point_at = memo(move || {
         let data = data.read();
-        let point = VmRestorePoint::from_entity(data.value()?.value.entity());
+        let point = VmRestorePoint::from_entity(&data.value()?.value.entity());
         point.created.at()
     });
     let line = memo(move || {

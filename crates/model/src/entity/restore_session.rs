@@ -2,6 +2,8 @@
 //!
 //! Source of each member: reference, section d, «`RestoreSession` (entity)».
 
+use std::sync::Arc;
+
 use super::{Entity, when, word};
 use crate::{
     json::{Json, Object},
@@ -66,8 +68,8 @@ pub enum Progress {
 /// A restore session with its typed facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestoreSession {
-    /// Everything as sent.
-    pub entity: Entity,
+    /// Everything as sent; shared, since it may be large.
+    pub entity: Arc<Entity>,
     /// `VmDisplayName`; may be missing.
     pub vm_display_name: Option<String>,
     /// `JobType`.
@@ -88,7 +90,11 @@ pub struct RestoreSession {
 
 impl RestoreSession {
     /// Reads the typed facts of an entity; never fails, every member may be odd.
-    pub fn from_entity(entity: Entity) -> RestoreSession {
+    pub fn from_entity(entity: impl Into<Arc<Entity>>) -> RestoreSession {
+        RestoreSession::of(entity.into())
+    }
+
+    fn of(entity: Arc<Entity>) -> RestoreSession {
         let object = &entity.object;
         RestoreSession {
             vm_display_name: word(object, "VmDisplayName"),
@@ -207,7 +213,7 @@ mod tests {
 
     fn check(text: &str) -> RestoreSession {
         let json = wire::parse(text.as_bytes()).unwrap();
-        RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap()))
+        RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap().clone()))
     }
 
     #[test]

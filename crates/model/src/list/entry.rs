@@ -1,5 +1,7 @@
 //! One row, and rows that came together.
 
+use std::sync::Arc;
+
 use crate::{
     entity::{
         Entity,
@@ -15,7 +17,7 @@ pub struct Entry {
     /// The same from one look to the next; empty where EM gives neither UID nor address.
     pub key: String,
     /// The session as sent.
-    pub item: Entity,
+    pub item: Arc<Entity>,
     /// When it was read, where it may have changed since and the newest look could not
     /// tell: EM did not send it, or could not be asked for all.
     pub old_since: Option<Timestamp>,
@@ -28,10 +30,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn new(item: Entity) -> Entry {
+    fn new(item: Arc<Entity>) -> Entry {
         let key = item.uid.as_deref().or(item.href.as_deref()).unwrap_or_default();
         let key = key.to_ascii_lowercase();
-        let session = RestoreSession::from_entity(item.clone());
+        let session = RestoreSession::from_entity(Arc::clone(&item));
         let is_open = !verdict::judge(&session, None).is_ended();
         let is_running = session.state != Some(State::Stopped);
         Entry { hash: hash(&key), key, item, old_since: None, is_open, is_running }
@@ -60,7 +62,7 @@ pub(super) fn has(entries: &[Entry], wanted: &Entry) -> bool {
 
 /// Entries of items, none twice: what was asked for later is newer, and stands in
 /// the first one's place.
-pub(super) fn entries(items: impl IntoIterator<Item = Entity>) -> Vec<Entry> {
+pub(super) fn entries(items: impl IntoIterator<Item = Arc<Entity>>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for item in items {
         let entry = Entry::new(item);

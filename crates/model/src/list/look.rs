@@ -64,7 +64,7 @@ impl Look {
 
     /// All sessions that EM sent.
     pub fn items(&self) -> impl Iterator<Item = &Entity> {
-        self.entries.iter().chain(&self.others).map(|entry| &entry.item)
+        self.entries.iter().chain(&self.others).map(|entry| &*entry.item)
     }
 
     /// Whether there is nothing in it.

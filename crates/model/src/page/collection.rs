@@ -1,5 +1,7 @@
 //! A collection as a table: each row a native link.
 
+use std::sync::Arc;
+
 use super::links::{self, Lead, LinkRow};
 use crate::{
     collection::Collection,
@@ -59,7 +61,7 @@ pub fn page(
     let m = context.messages;
     let member = collection.member.as_deref().unwrap_or_default();
     let of_sessions = member.eq_ignore_ascii_case("RestoreSessions");
-    let is_session = |item: &Entity| match item.kind.as_deref() {
+    let is_session = |item: &Arc<Entity>| match item.kind.as_deref() {
         Some(kind) => kind.eq_ignore_ascii_case("RestoreSession"),
         None => of_sessions,
     };
@@ -122,9 +124,9 @@ fn capitalised(text: &str) -> String {
     capitalised
 }
 
-fn session_row(item: &Entity, access: &Access, context: &Context<'_>) -> Row {
+fn session_row(item: &Arc<Entity>, access: &Access, context: &Context<'_>) -> Row {
     let m = context.messages;
-    let session = RestoreSession::from_entity(item.clone());
+    let session = RestoreSession::from_entity(Arc::clone(item));
     let verdict = verdict::judge(&session, None);
     let started = super::cell(&session.started, super::moment_and_ago, context);
     let job_type = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
@@ -160,7 +162,7 @@ fn generic(
     }
     let columns = std::iter::once(context.messages.label_name.to_owned())
         .chain(members.iter().map(|member| text::name(member)));
-    let row = |item: &Entity| Row {
+    let row = |item: &Arc<Entity>| Row {
         key: key(item),
         name: name(item, context),
         lead: lead(item, access, context),

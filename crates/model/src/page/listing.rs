@@ -3,6 +3,8 @@
 
 mod choices;
 
+use std::sync::Arc;
+
 use super::collection::{Row, lead, session_name};
 use crate::{
     entity::{Entity, restore_session::RestoreSession, word},
@@ -71,7 +73,7 @@ pub fn columns(listing: &Listing, shown: &Listing, m: &Messages) -> Vec<Column> 
 pub fn row(entry: &Entry, access: &Access, context: &Context<'_>) -> Row {
     let m = context.messages;
     let item = &entry.item;
-    let session = RestoreSession::from_entity(item.clone());
+    let session = RestoreSession::from_entity(Arc::clone(item));
     let verdict = verdict::judge(&session, None);
     let kind = word(&item.object, "JobType").map(|word| text::name(&word)).unwrap_or_default();
     let mut answer = m.short_answer(&verdict);

@@ -24,8 +24,31 @@ pub struct ResourcePage {
     pub links: Vec<links::LinkRow>,
 }
 
+/// What stands at the top of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The one `h1`: the entity's name, else its id, else its kind.
+    pub heading: String,
+    /// The kind in words.
+    pub kind: String,
+    /// One sentence on top, for the kinds that are known.
+    pub summary: Option<String>,
+}
+
 /// Makes the page of any entity.
 pub fn page(entity: &Entity, here: &Route, access: &Access, context: &Context<'_>) -> ResourcePage {
+    let Head { heading, kind, summary } = head(entity, here, context);
+    ResourcePage {
+        heading,
+        kind,
+        summary,
+        fields: fields::of_any(&entity.object, context),
+        links: links::rows(&entity.links, here, access, context.messages),
+    }
+}
+
+/// Makes what stands at the top of it.
+pub fn head(entity: &Entity, here: &Route, context: &Context<'_>) -> Head {
     let m = context.messages;
     let kind_word = entity.kind.as_deref().unwrap_or_default();
     let kind = match m.kind_word(kind_word) {
@@ -42,13 +65,8 @@ pub fn page(entity: &Entity, here: &Route, access: &Access, context: &Context<'_
         .or_else(|| entity.name.clone())
         .or_else(|| entity.id().map(|id| id.to_string()))
         .or_else(|| last_segment(here));
-    ResourcePage {
-        heading: heading.map_or_else(|| kind.clone(), |heading| text::name(&heading)),
-        kind,
-        summary,
-        fields: fields::of_any(&entity.object, context),
-        links: links::rows(&entity.links, here, access, m),
-    }
+    let heading = heading.map_or_else(|| kind.clone(), |heading| text::name(&heading));
+    Head { heading, kind, summary }
 }
 
 fn last_segment(here: &Route) -> Option<String> {

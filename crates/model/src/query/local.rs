@@ -1,7 +1,7 @@
 //! The same filters for sessions that came without them: for a role that may not
 //! search, and for a name that EM compares with `==` alone.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use super::{Field, RUNNING, order, since};
 use crate::{
@@ -18,13 +18,13 @@ use crate::{
 
 /// Whether a session passes all filters but that of the VM, and its VM is like
 /// the one asked for: contains it, in any casing.
-pub fn is_like(item: &Entity, listing: &Listing, now: Timestamp) -> bool {
+pub fn is_like(item: &Arc<Entity>, listing: &Listing, now: Timestamp) -> bool {
     let is = |key: Key, member: &str| {
         let wanted = listing.get(key);
         wanted.is_empty()
             || word(&item.object, member).is_some_and(|word| word.eq_ignore_ascii_case(wanted))
     };
-    let session = RestoreSession::from_entity(item.clone());
+    let session = RestoreSession::from_entity(Arc::clone(item));
     let is_of_state = match listing.get(Key::State) {
         RUNNING => session.state != Some(State::Stopped),
         _ => is(Key::State, "State"),

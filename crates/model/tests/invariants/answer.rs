@@ -77,7 +77,7 @@ fn without_names(entity: &Entity) -> RestoreSession {
     let is_time = |member: &str| times.iter().any(|time| time.eq_ignore_ascii_case(member));
     let times = entity.object.members().iter().filter(|(member, _)| is_time(member)).cloned();
     let object: Object = kept.chain(times).collect();
-    RestoreSession::from_entity(Entity::from_object(&object))
+    RestoreSession::from_entity(Entity::from_object(object))
 }
 
 /// All that is handed on of a session.

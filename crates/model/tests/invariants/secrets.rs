@@ -70,7 +70,7 @@ fn with_other_secrets(json: &Json) -> Json {
 /// Every text that a page or a copy has of a tree, but for the addresses that links lead to.
 fn all_shown(json: &Json) -> Vec<String> {
     let mut shown = Vec::new();
-    match entity::read(json) {
+    match entity::read(json.clone()) {
         Ok(Resource::Collection(collection)) => {
             for context in super::contexts() {
                 for place in shown::places() {
@@ -89,7 +89,7 @@ fn all_shown(json: &Json) -> Vec<String> {
         Err(_) => {}
     }
     if let Some(object) = json.as_object() {
-        shown.extend(entity_shown(&Entity::from_object(object)));
+        shown.extend(entity_shown(&Entity::from_object(object.clone())));
     }
     shown
 }

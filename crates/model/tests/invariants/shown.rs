@@ -40,14 +40,14 @@ pub(crate) fn access() -> Access {
 /// Shows a tree in every way that a page may, and checks what it leads to.
 pub(crate) fn tree(json: &Json) {
     for kind in ["RestoreSession", "BackupServer", "VmRestorePoint"] {
-        if let Err(error) = entity::read_as(json, kind) {
+        if let Err(error) = entity::read_as(json.clone(), kind) {
             assert!(LANGUAGES.iter().all(|messages| !messages.error(&error).is_empty()));
         }
     }
     if let Ok(logon) = logon::read(json) {
         _ = logon.access.may_open("backupServers");
     }
-    match entity::read(json) {
+    match entity::read(json.clone()) {
         Err(error) => {
             assert!(LANGUAGES.iter().all(|messages| !messages.error(&error).is_empty()));
         }
@@ -55,7 +55,7 @@ pub(crate) fn tree(json: &Json) {
         Ok(Resource::Entity(entity)) => show_entity(&entity),
     }
     if let Some(object) = json.as_object() {
-        show_entity(&Entity::from_object(object));
+        show_entity(&Entity::from_object(object.clone()));
         _ = Collection::read(object);
     }
 }

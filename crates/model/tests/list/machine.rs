@@ -111,7 +111,7 @@ impl Page {
             let sent = self.em.sessions.iter().find(|sent| sent.key() == entry.key);
             let is_read = asked || named.contains(&entry.key);
             if let Some(sent) = sent.filter(|_| is_read) {
-                assert_eq!(entry.item, sent.entity(), "an old fact stands");
+                assert_eq!(*entry.item, sent.entity(), "an old fact stands");
                 assert_eq!(entry.old_since, None);
             } else if is_open(entry) {
                 assert_eq!(entry.old_since, Some(NOW), "an old fact stands as a new one");
@@ -186,8 +186,8 @@ fn named(em: &Server, listing: &Listing, may_search: bool) -> BTreeSet<String> {
     }
     let page = em.page(usize::try_from(listing.page()).unwrap());
     let running = if listing.page() == 1 { em.running().items } else { Vec::new() };
-    let uid = |item: restore_desk_model::entity::Entity| item.uid.map(|uid| uid.to_lowercase());
-    running.into_iter().chain(page.items).filter_map(uid).collect()
+    let items = running.iter().chain(&page.items);
+    items.filter_map(|item| item.uid.as_deref()).map(str::to_lowercase).collect()
 }
 
 fn rows(list: &List) -> impl Iterator<Item = &Entry> {

@@ -62,7 +62,7 @@ fn a_page_that_leads_back_is_the_last_one() {
     assert_eq!((list.next(), list.len()), (None, 1));
     // Nameless ones are never known again.
     let mut list = List::new(Look::searched(None, page(&[], Some(2), 2), NOW));
-    list.add(Collection { items: vec![Entity::EMPTY], ..page(&[], Some(3), 2) });
+    list.add(Collection { items: vec![Entity::default().into()], ..page(&[], Some(3), 2) });
     assert_eq!((list.next(), list.len()), (None, 1));
 }
 

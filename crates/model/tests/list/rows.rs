@@ -236,7 +236,7 @@ fn what_is_new_behind_the_rows_is_shown_in_its_turn() {
 #[test]
 fn sessions_without_a_name_of_their_own_do_not_pile_up() {
     let listing = listing("");
-    let nameless = || Collection { items: vec![Entity::EMPTY; 3], ..Collection::EMPTY };
+    let nameless = || Collection { items: vec![Arc::default(); 3], ..Collection::EMPTY };
     for look in [
         Look::searched(Some(nameless()), nameless(), NOW),
         Look::unsearched(nameless(), &listing, NOW),
@@ -251,7 +251,7 @@ fn sessions_without_a_name_of_their_own_do_not_pile_up() {
         }
     }
     // An address is a name as well, in any casing.
-    let at = |href: &str| Entity { href: Some(href.to_owned()), ..Entity::EMPTY };
+    let at = |href: &str| Arc::new(Entity { href: Some(href.to_owned()), ..Entity::EMPTY });
     let items =
         vec![at("https://em/api/restoreSessions/1"), at("https://EM/api/restoresessions/1")];
     let list = List::new(Look::searched(None, Collection { items, ..Collection::EMPTY }, NOW));

@@ -108,8 +108,9 @@ fn paper_says_what_the_rows_were_chosen_by() {
 fn a_time_that_is_no_date_stands_as_it_is() {
     let sent = |name: &str, text: &str| (name.to_owned(), Json::Text(text.to_owned()));
     let members = [sent("CreationTimeUTC", "yester\u{202e}day"), sent("State", "Working")];
-    let item = Entity::from_object(&members.into_iter().collect::<Object>());
-    let look = Look::searched(None, Collection { items: vec![item], ..Collection::EMPTY }, NOW);
+    let item = Entity::from_object(members.into_iter().collect::<Object>());
+    let look =
+        Look::searched(None, Collection { items: vec![item.into()], ..Collection::EMPTY }, NOW);
     let list = List::new(look);
     let context = Context { messages: M, format: &UtcFormat, now: NOW };
     let entry = list.groups().first().and_then(|group| group.first()).unwrap();

@@ -52,13 +52,13 @@ impl Sent {
         ];
         let members = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text)));
         let progress = ("Progress".to_owned(), Json::Number(self.progress.to_string()));
-        Entity::from_object(&members.chain([progress]).collect::<Object>())
+        Entity::from_object(members.chain([progress]).collect::<Object>())
     }
 }
 
 /// A list of entities without paging.
 pub(crate) fn collection<'a>(sessions: impl IntoIterator<Item = &'a Sent>) -> Collection {
-    let items = sessions.into_iter().map(Sent::entity).collect();
+    let items = sessions.into_iter().map(Sent::entity).map(Into::into).collect();
     Collection { member: Some("RestoreSessions".to_owned()), items, paging: None }
 }
 

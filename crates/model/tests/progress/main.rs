@@ -31,7 +31,7 @@ fn session(state: &str, job_type: &str, progress: &str) -> RestoreSession {
         ("Progress", Json::Number(progress.to_owned())),
     ];
     let members = members.into_iter().map(|(name, value)| (name.to_owned(), value));
-    RestoreSession::from_entity(Entity::from_object(&members.collect::<Object>()))
+    RestoreSession::from_entity(Entity::from_object(members.collect::<Object>()))
 }
 
 fn working(progress: i64) -> RestoreSession {

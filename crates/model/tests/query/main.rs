@@ -38,5 +38,5 @@ fn now() -> Timestamp {
 
 /// A session as EM sends it.
 fn entity(text: &str) -> Entity {
-    Entity::from_object(wire::parse(text.as_bytes()).unwrap().as_object().unwrap())
+    Entity::from_object(wire::parse(text.as_bytes()).unwrap().as_object().unwrap().clone())
 }

@@ -33,7 +33,7 @@ fn reply(status: u16, body: &[u8]) -> Result<restore_desk_model::json::Json, Api
 }
 
 fn session(body: &[u8]) -> Result<RestoreSessionPage, ApiError> {
-    let entity = entity::read_as(&reply(200, body)?, "RestoreSession")?;
+    let entity = entity::read_as(reply(200, body)?, "RestoreSession")?;
     let id = ResourceId::parse(ID).unwrap();
     let session = RestoreSession::from_entity(entity);
     Ok(page::restore_session::page(&session, &id, &Access::default(), &shown::context()))
@@ -48,7 +48,7 @@ fn with(members: &str) -> RestoreSessionPage {
 }
 
 fn resource(body: &str, hash: &str) -> ResourcePage {
-    let Ok(Resource::Entity(entity)) = entity::read(&reply(200, body.as_bytes()).unwrap()) else {
+    let Ok(Resource::Entity(entity)) = entity::read(reply(200, body.as_bytes()).unwrap()) else {
         panic!("{body}")
     };
     page::resource::page(
@@ -60,7 +60,7 @@ fn resource(body: &str, hash: &str) -> ResourcePage {
 }
 
 fn collection(body: &str) -> String {
-    let Ok(Resource::Collection(collection)) = entity::read(&reply(200, body.as_bytes()).unwrap())
+    let Ok(Resource::Collection(collection)) = entity::read(reply(200, body.as_bytes()).unwrap())
     else {
         panic!("{body}")
     };

@@ -53,7 +53,8 @@ fn a_role_that_may_not_open_the_server_is_told_in_place() {
         {"Rel":"Up","Href":"https://em/api/backupServers/2","Type":null},
         {"Rel":"Related","Href":"https://em/api/vmRestorePoints/1","Type":"VmRestorePointReference"}]}"#;
     let json = reply(200, body).unwrap();
-    let session = RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap()));
+    let session =
+        RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap().clone()));
     let id = ResourceId::parse(ID).unwrap();
     let page = page::restore_session::page(&session, &id, &access, &shown::context());
     let leads: Vec<Lead> = page.links.into_iter().map(|link| link.lead).collect();

@@ -10,7 +10,7 @@ use restore_desk_model::{
 pub(crate) fn session(members: &[(&str, Option<Json>)]) -> RestoreSession {
     let members =
         members.iter().filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
-    RestoreSession::from_entity(Entity::from_object(&members.collect::<Object>()))
+    RestoreSession::from_entity(Entity::from_object(members.collect::<Object>()))
 }
 
 /// EM's word; `absent` is not sent.

@@ -38,7 +38,10 @@ pub(crate) fn ids(text: &str) -> Vec<ResourceId> {
 pub(crate) fn verdict(members: &str) -> Verdict {
     let json = format!(r#"{{"VmDisplayName":"srv04","JobType":"RestoreVm",{members}}}"#);
     let json = wire::parse(json.as_bytes()).unwrap();
-    judge(&RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap())), None)
+    judge(
+        &RestoreSession::from_entity(Entity::from_object(json.as_object().unwrap().clone())),
+        None,
+    )
 }
 
 pub(crate) fn known(members: &str, read_at_ms: i64) -> Known {
