@@ -2,6 +2,7 @@
 // Enterprise Manager. The longest task, the elements and the heap of each step.
 import { chromium } from "playwright-core";
 
+import { watchTasks } from "./long-tasks.mjs";
 import { signIn } from "./sign-in.mjs";
 
 // { app, user, password, cpu, browser, arguments }
@@ -12,10 +13,7 @@ const browser = await chromium.launch({ executablePath: options.browser, args: o
 try {
   const page = await browser.newPage();
   const session = await page.context().newCDPSession(page);
-  await page.addInitScript(() => {
-    window.tasks = [];
-    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
-  });
+  await watchTasks(page);
   await page.goto(`${options.app}#/`);
   await signIn(page, options);
   const bodies = page.locator(".sessions tbody");

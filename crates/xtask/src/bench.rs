@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: the app's first load against a page without a framework, the memory
-//! that a day of watching costs, how long replies that are far too large hold the page up, and a
-//! long list.
+//! that a day of watching costs, how long replies that are far too large hold the page up, a long
+//! list, and what a poll costs.
 
 use std::{fs, path::Path};
 
@@ -38,6 +38,9 @@ pub(crate) struct Bench {
     /// Measures a list of a hundred thousand restores, and fifty pages of it.
     #[arg(long, conflicts_with_all = ["heap", "hostile"])]
     list: bool,
+    /// Measures what one more look at a running session costs.
+    #[arg(long, conflicts_with_all = ["heap", "hostile", "list"])]
+    poll: bool,
 }
 
 /// Polls of a day, one in 30 s.
@@ -54,7 +57,7 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
     dist::ensure(cache)?;
     let built = project::build_servers()?;
     let limit = limit_page(&folder.join("limit"))?;
-    let is_first_load = !(options.heap || options.hostile || options.list);
+    let is_first_load = !(options.heap || options.hostile || options.list || options.poll);
     let react = is_first_load.then(|| react_page(&folder.join("react"))).transpose()?;
 
     let mut group = Group::default();
@@ -90,7 +93,7 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         "app": slash(servers::text(&app, "app")?),
         "limit": page(&limit)?,
         "react": react,
-        "session": member(if options.heap { "/sessions/running" } else { "/sessions/success" })?,
+        "session": member(if options.heap || options.poll { "/sessions/running" } else { "/sessions/success" })?,
         "user": member("/users/0/user")?,
         "password": member("/users/0/password")?,
         "polls": DAY_POLLS,
@@ -100,10 +103,11 @@ pub(crate) fn bench(cache: &Cache, options: &Bench) -> Result<()> {
         "browser": browser,
         "arguments": chromium::ARGUMENTS,
     });
-    let (script, long_s) = match (options.heap, options.hostile, options.list) {
+    let (script, long_s) = match (options.heap, options.hostile, options.list, options.poll) {
         (true, ..) => ("heap.mjs", 300),
-        (_, true, _) => ("hostile.mjs", 60),
-        (.., true) => ("list.mjs", 60),
+        (_, true, ..) => ("hostile.mjs", 60),
+        (_, _, true, _) => ("list.mjs", 60),
+        (.., true) => ("poll.mjs", options.rounds * 6),
         _ => ("first-load.mjs", (options.rounds + 1) * 8),
     };
     run::say(format_args!("Measuring, about {long_s} seconds"));
