@@ -59,15 +59,14 @@ impl Credential {
 
     /// For this tab's storage and the other tabs.
     pub(crate) fn to_json(&self) -> Json {
-        let text = |text: &str| Json::Text(text.to_owned());
-        let collections = self.0.access.collections.iter().map(|name| text(name)).collect();
+        let collections = self.0.access.collections.iter().map(|name| Json::from(&**name)).collect();
         let members = [
-            ("token", text(&self.0.token)),
-            ("sessionId", self.0.session_id.as_deref().map_or(Json::Null, text)),
-            ("userName", text(&self.0.user_name)),
+            ("token", Json::from(&*self.0.token)),
+            ("sessionId", self.0.session_id.as_deref().map_or(Json::Null, Json::from)),
+            ("userName", Json::from(&*self.0.user_name)),
             ("collections", Json::List(collections)),
         ];
-        Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        Json::Object(members.into_iter().collect())
     }
 
     /// Reads what [`Credential::to_json`] wrote.

@@ -69,9 +69,8 @@ fn print(message: &Message) -> String {
         Message::Have(credential) => ("have", credential.to_json()),
         Message::Ended => ("ended", Json::Null),
     };
-    let members = [("kind", Json::Text(kind.to_owned())), ("credential", credential)];
-    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-        .to_string()
+    let members = [("kind", Json::from(kind)), ("credential", credential)];
+    Json::Object(members.into_iter().collect()).to_string()
 }
 
 fn read(text: &str) -> Option<Message> {

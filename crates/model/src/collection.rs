@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     entity::{Entity, OWN_MEMBERS, is_null, kind},
-    json::{Json, Object},
+    json::{Json, Object, Text},
     link::{self, Link},
     withheld::is_withheld,
 };
@@ -66,7 +66,7 @@ impl Collection {
 }
 
 /// The members that may hold a list: a list of what is withheld would be shown.
-fn filled(object: &Object) -> impl Iterator<Item = &(String, Json)> {
+fn filled(object: &Object) -> impl Iterator<Item = &(Text, Json)> {
     object.members().iter().filter(|(name, value)| !value.is_null() && !is_withheld(name))
 }
 
@@ -116,7 +116,8 @@ fn unwrap(value: &Json) -> &[Json] {
 
 fn read_paging(paging: &Object) -> Paging {
     let number = |name: &str| match paging.get(name) {
-        Some(Json::Number(text) | Json::Text(text)) => text.trim().parse().ok(),
+        Some(Json::Number(text)) => text.parse().ok(),
+        Some(Json::Text(text)) => text.trim().parse().ok(),
         _ => None,
     };
     Paging { page: number("PageNum"), pages: number("PagesCount"), links: link::read_links(paging) }

@@ -112,13 +112,13 @@ pub fn read(body: &[u8]) -> Result<Config, ConfigError> {
     let json = wire::parse(body).map_err(|_| ConfigError::NotAnObject)?;
     let object = json.as_object().ok_or(ConfigError::NotAnObject)?;
     let get =
-        |key: &str| object.members().iter().find(|(known, _)| known == key).map(|(_, value)| value);
+        |key: &str| object.members().iter().find(|(known, _)| **known == *key).map(|(_, value)| value);
     Ok(Config {
         proxy: read_proxy(get("proxy"))?,
         sign_in: match get("signIn") {
             None => SignInMode::Account,
-            Some(Json::Text(word)) if word == "account" => SignInMode::Account,
-            Some(Json::Text(word)) if word == "proxy" => SignInMode::Proxy,
+            Some(Json::Text(word)) if &**word == "account" => SignInMode::Account,
+            Some(Json::Text(word)) if &**word == "proxy" => SignInMode::Proxy,
             Some(_) => return wrong("signIn", "\"account\" or \"proxy\""),
         },
         poll_interval_s: number(
@@ -157,7 +157,7 @@ pub fn read(body: &[u8]) -> Result<Config, ConfigError> {
         unknown_keys: object
             .members()
             .iter()
-            .map(|(key, _)| key.clone())
+            .map(|(key, _)| key.to_string())
             .filter(|key| !KEYS.contains(&key.as_str()))
             .collect(),
     })

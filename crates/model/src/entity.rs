@@ -12,7 +12,7 @@ use crate::{
     collection::Collection,
     error::{ApiError, Shape},
     id::{ResourceId, Urn},
-    json::{Json, Object},
+    json::{Json, Object, is_blank},
     link::{self, Link},
     withheld::{WITHHELD, redact, tells_session_id},
 };
@@ -144,9 +144,9 @@ pub(crate) fn is_null(object: &Object, name: &str) -> bool {
 pub(crate) fn word(object: &Object, name: &str) -> Option<String> {
     match object.get(name)? {
         Json::Null => None,
-        Json::Text(text) if text.trim().is_empty() => None,
+        Json::Text(text) if is_blank(text) => None,
         Json::Text(text) if tells_session_id(text) => Some(WITHHELD.to_owned()),
-        Json::Text(text) => Some(text.clone()),
+        Json::Text(text) => Some(text.to_string()),
         other => Some(redact(other).to_string()),
     }
 }

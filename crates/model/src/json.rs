@@ -4,9 +4,12 @@
 //! one may change back (reference, section 0.1). Matching here, once, keeps one
 //! spelling everywhere else.
 
-use std::fmt;
+mod text;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::{fmt, sync::Arc};
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+pub use text::Text;
 
 /// One JSON value as received; member order is kept, since it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +21,7 @@ pub enum Json {
     /// A number, in the digits that were sent, but for the `+` that `serde_json` puts behind an `e`.
     Number(String),
     /// A string, unescaped.
-    Text(String),
+    Text(Text),
     /// An array.
     List(Vec<Json>),
     /// An object.
@@ -27,7 +30,7 @@ pub enum Json {
 
 /// A JSON object: its members in the order received.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Object(Vec<(String, Json)>);
+pub struct Object(Vec<(Text, Json)>);
 
 impl Object {
     /// `{}`.
@@ -45,18 +48,37 @@ impl Object {
 
     /// The member's text, with an empty one counted as absent.
     pub fn filled_text(&self, name: &str) -> Option<&str> {
-        self.text(name).filter(|text| !text.trim().is_empty())
+        self.filled(name).map(|text| &**text)
+    }
+
+    /// The same, to be kept.
+    pub fn filled(&self, name: &str) -> Option<&Text> {
+        match self.get(name) {
+            Some(Json::Text(text)) if !is_blank(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Members in the order received.
-    pub fn members(&self) -> &[(String, Json)] {
+    pub fn members(&self) -> &[(Text, Json)] {
         &self.0
     }
 }
 
-impl FromIterator<(String, Json)> for Object {
-    fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Object {
-        Object(members.into_iter().collect())
+impl<K: Into<Text>> FromIterator<(K, Json)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, Json)>>(members: I) -> Object {
+        Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+}
+
+/// Whether there is nothing in a text but blanks.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Json {
+        Json::Text(text.into())
     }
 }
 
@@ -139,10 +161,17 @@ pub(crate) fn write_quoted(f: &mut dyn fmt::Write, text: &str) -> fmt::Result {
     f.write_str("\"")
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
+/// Reads JSON.
+///
+/// # Errors
+///
+/// When it is none, or more levels deep than `serde_json` goes.
+pub(crate) fn read(text: &str) -> serde_json::Result<Json> {
+    let whole = Arc::new(text.to_owned());
+    let mut deserializer = serde_json::Deserializer::from_str(&whole);
+    let json = Reader(&whole).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(json)
 }
 
 /// `serde_json` hands the digits of a number that is no 64-bit integer over as an
@@ -161,9 +190,19 @@ fn is_number(text: &str) -> bool {
         && digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
 }
 
-struct JsonVisitor;
+/// Reads values and keys of the text that it holds.
+#[derive(Clone, Copy)]
+struct Reader<'a>(&'a Arc<String>);
 
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -191,13 +230,17 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::Null)
     }
 
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json, E> {
+        Ok(Json::Text(Text::of(text, self.0)))
+    }
+
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
+        Ok(Json::from(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Json::List(list))
@@ -205,12 +248,13 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
-        while let Some(member) = members.next_entry::<String, Json>()? {
-            object.push(member);
+        // A key is a text, whatever else the reader could read.
+        while let Some((Json::Text(key), value)) = members.next_entry_seed(self, self)? {
+            object.push((key, value));
         }
         match object.as_slice() {
-            [(key, Json::Text(digits))] if key == NUMBER && is_number(digits) => {
-                Ok(Json::Number(digits.clone()))
+            [(key, Json::Text(digits))] if **key == *NUMBER && is_number(digits) => {
+                Ok(Json::Number(digits.to_string()))
             }
             _ => Ok(Json::Object(Object(object))),
         }
@@ -235,7 +279,7 @@ mod tests {
             ("123456789012345678901234567890", "123456789012345678901234567890"),
         ];
         for (sent, expected) in rows {
-            let json: Json = serde_json::from_str(sent).unwrap();
+            let json = read(sent).unwrap();
             assert_eq!(json.to_string(), expected, "{sent}");
         }
     }
@@ -245,11 +289,11 @@ mod tests {
         let rows = ["", "+-.", "-", "1.", ".5", "01", "1e", "1e+", "2024-10-19", "1 "];
         for sent in rows {
             let text = format!("{{\"{NUMBER}\":\"{sent}\"}}");
-            let json: Json = serde_json::from_str(&text).unwrap();
+            let json = read(&text).unwrap();
             assert_eq!(json.to_string(), text);
         }
         let more = format!("{{\"{NUMBER}\":\"1\",\"Name\":\"srv04\"}}");
-        let json: Json = serde_json::from_str(&more).unwrap();
+        let json = read(&more).unwrap();
         assert_eq!(json.as_object().and_then(|object| object.text("name")), Some("srv04"));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     href,
-    json::{Json, Object},
+    json::{Json, Object, Text},
     route::Route,
     text::Seen,
 };
@@ -71,11 +71,11 @@ pub struct Link {
     /// What it means.
     pub rel: Rel,
     /// EM's own URL: read for its path and query alone, never requested as it is.
-    pub href: String,
+    pub href: Text,
     /// Name of the target; EM gives it for key resources only.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// EM's word for what the target is, such as `BackupServerReference`.
-    pub kind: Option<String>,
+    pub kind: Option<Text>,
 }
 
 /// Where a link leads.
@@ -97,7 +97,7 @@ pub const LINKS_MAX: usize = 5_000;
 impl Link {
     /// Reads one link; `None` when it has neither a relation nor an href.
     fn read(object: &Object) -> Option<Link> {
-        let text = |name: &str| object.filled_text(name).map(str::to_owned);
+        let text = |name: &str| object.filled(name).cloned();
         let (rel, href) = (text("Rel"), text("Href"));
         if rel.is_none() && href.is_none() {
             return None;
@@ -108,6 +108,13 @@ impl Link {
             name: text("Name"),
             kind: text("Type"),
         })
+    }
+
+    /// Whether it leads to the same thing in the same way, whatever its name.
+    fn is_same(&self, other: &Link) -> bool {
+        self.rel == other.rel
+            && self.href == other.href
+            && self.kind.as_deref().unwrap_or_default() == other.kind.as_deref().unwrap_or_default()
     }
 
     /// Where the link leads. The relation decides first: a Delete link has the
@@ -163,8 +170,9 @@ pub fn read_links(holder: &Object) -> Vec<Link> {
     let mut seen = Seen::with_room(items.len());
     for link in items.iter().filter_map(Json::as_object).filter_map(Link::read) {
         let kind = link.kind.as_deref().unwrap_or_default();
-        let key = format!("{} {} {kind}", link.rel.word(), link.href);
-        if links.len() < LINKS_MAX && seen.insert(key) {
+        let key = [link.rel.word(), &*link.href, kind];
+        let is_it = |index: usize| links.get(index).is_some_and(|other| other.is_same(&link));
+        if links.len() < LINKS_MAX && seen.insert(&key, &is_it) {
             links.push(link);
         }
     }
@@ -176,7 +184,7 @@ mod tests {
     use super::*;
 
     fn link(rel: &str, href: &str) -> Link {
-        Link { rel: Rel::parse(rel), href: href.to_owned(), name: None, kind: None }
+        Link { rel: Rel::parse(rel), href: href.into(), name: None, kind: None }
     }
 
     #[test]
@@ -225,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_links_kind_is_shown_without_its_form() {
-        let kind = |kind: &str| Link { kind: Some(kind.to_owned()), ..link("Up", "x") };
+        let kind = |kind: &str| Link { kind: Some(kind.into()), ..link("Up", "x") };
         let rows = [
             ("BackupServerReference", "BackupServer", false),
             ("JobReferenceList", "Job", true),

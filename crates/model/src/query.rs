@@ -110,7 +110,7 @@ pub fn by_ids(ids: &[ResourceId]) -> String {
 /// everywhere else a plus is one.
 pub fn next(paging: &Paging) -> Option<String> {
     let next = paging.links.iter().find(|link| link.rel == Rel::Next)?;
-    let next = Link { href: next.href.replace('+', "%20"), ..next.clone() };
+    let next = Link { href: next.href.replace('+', "%20").into(), ..next.clone() };
     match next.target() {
         Target::Page(route @ Route::Resource(_)) => {
             route.em_request().filter(|request| request.starts_with("query?"))

@@ -85,26 +85,34 @@ pub(crate) fn split_at_text<'a>(text: &'a str, part: &str) -> Option<(&'a str, &
     Some((text.get(..at)?, text.get(at + part.len()..)?))
 }
 
-/// Which texts were there before. The standard library's sets are larger than
-/// what they would hold here.
-pub(crate) struct Seen(Vec<Vec<String>>);
+/// Which things were there before, by their place among them. The standard library's sets
+/// are larger than what they would hold here.
+pub(crate) struct Seen {
+    /// Hash and place.
+    buckets: Vec<Vec<(u32, usize)>>,
+    count: usize,
+}
 
 impl Seen {
-    /// For about `count` texts: a list of thousands of short lists makes as many.
+    /// For about `count` things: a list of thousands of short lists makes as many.
     pub(crate) fn with_room(count: usize) -> Seen {
-        Seen(vec![Vec::new(); count.clamp(1, 512)])
+        Seen { buckets: vec![Vec::new(); count.clamp(1, 512)], count: 0 }
     }
 
-    /// Whether `text` is new.
-    pub(crate) fn insert(&mut self, text: String) -> bool {
+    /// Whether what is called `key`, in any casing, is new; `is_it` says of a place whether
+    /// that is the same. If it is new, it has the next place, from 0.
+    pub(crate) fn insert(&mut self, key: &[&str], is_it: &dyn Fn(usize) -> bool) -> bool {
         // FNV-1a spreads hrefs, which differ at their ends, over the buckets.
-        let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
-        let hash = text.bytes().fold(2_166_136_261, mix);
-        let index = usize::try_from(hash).unwrap_or_default() % self.0.len();
-        let Some(bucket) = self.0.get_mut(index) else { return false };
-        let is_new = !bucket.contains(&text);
+        let mix = |hash: u32, byte: u8| {
+            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(16_777_619)
+        };
+        let hash = key.iter().flat_map(|part| part.bytes()).fold(2_166_136_261, mix);
+        let index = usize::try_from(hash).unwrap_or_default() % self.buckets.len();
+        let Some(bucket) = self.buckets.get_mut(index) else { return false };
+        let is_new = !bucket.iter().any(|(other, place)| *other == hash && is_it(*place));
         if is_new {
-            bucket.push(text);
+            bucket.push((hash, self.count));
+            self.count += 1;
         }
         is_new
     }
@@ -140,10 +148,16 @@ mod tests {
 
     fn check_seen(count: usize) {
         let mut seen = Seen::with_room(count);
-        let texts: Vec<String> = (0..5_000).map(|number| format!("/api/jobs/{number}")).collect();
-        assert!(texts.iter().all(|text| seen.insert(text.clone())));
-        assert!(!texts.iter().any(|text| seen.insert(text.clone())));
-        assert!(seen.insert(String::new()) && !seen.insert(String::new()));
+        let texts: Vec<String> = (0..5_000).map(|number| format!("/api/Jobs/{number}")).collect();
+        let mut insert = |text: &str| {
+            let is_it = |place: usize| {
+                texts.get(place).map_or("", String::as_str).eq_ignore_ascii_case(text)
+            };
+            seen.insert(&[text], &is_it)
+        };
+        assert!(texts.iter().all(|text| insert(text)));
+        assert!(!texts.iter().any(|text| insert(text) || insert(&text.to_lowercase())));
+        assert!(insert("") && !insert(""));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     error::ApiError,
-    json::{Json, Object},
+    json::{self, Json, Object},
     text::split_at_text,
 };
 
@@ -55,8 +55,15 @@ pub fn read(reply: Reply<'_>) -> Result<Json, ApiError> {
 /// [`ApiError::Truncated`] when the text ends too early, else
 /// [`ApiError::NotJson`].
 pub fn parse(bytes: &[u8]) -> Result<Json, ApiError> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| if error.is_eof() { ApiError::Truncated } else { ApiError::NotJson })
+    let is_cut = match str::from_utf8(bytes) {
+        Ok(text) => match json::read(text) {
+            Ok(json) => return Ok(json),
+            Err(error) => error.is_eof(),
+        },
+        // What ends within a character was cut there.
+        Err(error) => error.error_len().is_none(),
+    };
+    Err(if is_cut { ApiError::Truncated } else { ApiError::NotJson })
 }
 
 /// Removes the UTF-8 BOM that EM's replies may start with (reference, a).

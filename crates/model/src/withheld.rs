@@ -31,7 +31,8 @@ pub fn redact(json: &Json) -> Json {
                 .map(|(key, value)| {
                     let hidden = is_withheld(key) && !value.is_null();
                     let value = if hidden { withheld() } else { redact(value) };
-                    (if tells_session_id(key) { WITHHELD } else { key }.to_owned(), value)
+                    let key = if tells_session_id(key) { WITHHELD.into() } else { key.clone() };
+                    (key, value)
                 })
                 .collect(),
         ),
@@ -41,7 +42,7 @@ pub fn redact(json: &Json) -> Json {
 }
 
 fn withheld() -> Json {
-    Json::Text(WITHHELD.to_owned())
+    Json::from(WITHHELD)
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ fn hostile_members() -> impl Strategy<Value = Vec<(&'static str, Option<Json>)>>
         |(mut members, texts)| {
             for (member, text) in members.iter_mut().zip(texts) {
                 if let Some(text) = text {
-                    member.1 = Some(Json::Text(text));
+                    member.1 = Some(Json::Text(text.into()));
                 }
             }
             members

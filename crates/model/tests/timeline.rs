@@ -23,7 +23,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn session(state: &str, started: When, ended: When) -> RestoreSession {
-    let members = [("State".to_owned(), Json::Text(state.to_owned()))];
+    let members = [("State".to_owned(), Json::Text(state.into()))];
     let session =
         RestoreSession::from_entity(Entity::from_object(members.into_iter().collect::<Object>()));
     RestoreSession { started, ended, ..session }
@@ -148,8 +148,8 @@ fn the_points_age_is_told_where_it_is_known() {
 fn the_restore_point_is_the_one_related() {
     let link = |rel: &str, href: &str| Link {
         rel: Rel::parse(rel),
-        href: href.to_owned(),
-        name: Some("ubuntu88@2025-10-20 20:04:07".to_owned()),
+        href: href.into(),
+        name: Some("ubuntu88@2025-10-20 20:04:07".into()),
         kind: None,
     };
     let links = [

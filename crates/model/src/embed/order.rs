@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Option<Order> {
     let json = wire::parse(text.as_bytes()).ok()?;
     let members = json.as_object()?.members();
     // Exactly: the contract is ours, not EM's.
-    let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+    let get = |name: &str| members.iter().find(|(key, _)| **key == *name).map(|(_, value)| value);
     let word = |name: &str| get(name).and_then(Json::as_text);
     if get(MARK) != Some(&Json::Number(VERSION.to_owned())) {
         return None;

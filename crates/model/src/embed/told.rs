@@ -83,7 +83,7 @@ fn word(tone: Tone) -> &'static str {
 }
 
 fn text(text: &str) -> Json {
-    Json::Text(text.to_owned())
+    Json::from(text)
 }
 
 fn number(number: &impl ToString) -> Json {

@@ -6,7 +6,7 @@ use super::links::{self, Lead, LinkRow};
 use crate::{
     collection::Collection,
     entity::{Entity, kind, restore_session::RestoreSession, word},
-    json::Json,
+    json::{Json, Text},
     link::{Link, Rel},
     logon::Access,
     messages::{Context, Messages},
@@ -97,9 +97,9 @@ fn heading(collection: &Collection, here: &Route, context: &Context<'_>) -> Stri
         let list = format!("{}List", kind.strip_suffix("Reference").unwrap_or(kind));
         return capitalised(&context.messages.kind(&Link {
             rel: Rel::Down,
-            href: String::new(),
+            href: Text::default(),
             name: None,
-            kind: Some(list),
+            kind: Some(list.into()),
         }));
     }
     let from_path = match here {
@@ -196,17 +196,17 @@ fn key(item: &Entity) -> String {
 pub(super) fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lead {
     let own = item.href.as_deref().map(|href| Link {
         rel: Rel::Alternate,
-        href: href.to_owned(),
+        href: href.into(),
         name: None,
-        kind: item.kind.clone(),
+        kind: item.kind.as_deref().map(Text::from),
     });
     let alternate = item.links.iter().find(|link| link.rel == Rel::Alternate).cloned();
     let of_uid = item.uid.as_deref().and_then(|uid| open::read_link(uid).ok());
     let of_uid = of_uid.and_then(|route| route.em_request()).map(|request| Link {
         rel: Rel::Alternate,
-        href: format!("/api/{request}"),
+        href: format!("/api/{request}").into(),
         name: None,
-        kind: item.kind.clone(),
+        kind: item.kind.as_deref().map(Text::from),
     });
     let candidates: Vec<Link> = [own, alternate, of_uid].into_iter().flatten().collect();
     let rows = links::rows(&candidates, &Route::Find, access, context.messages);
@@ -223,9 +223,15 @@ pub(super) fn lead(item: &Entity, access: &Access, context: &Context<'_>) -> Lea
 /// Two rows with one key would confuse a keyed list.
 fn unique_keys(rows: &mut [Row]) {
     let mut seen = text::Seen::with_room(rows.len());
-    for (index, row) in rows.iter_mut().enumerate() {
+    for index in 0..rows.len() {
+        let (before, others) = rows.split_at_mut(index);
+        let Some(row) = others.first_mut() else { return };
         // With a number behind it a key may be that of another row.
-        while row.key.is_empty() || !seen.insert(row.key.clone()) {
+        while row.key.is_empty()
+            || !seen.insert(&[&row.key], &|place| {
+                before.get(place).is_some_and(|other| other.key == row.key)
+            })
+        {
             row.key = format!("{} {index}", row.key);
         }
     }

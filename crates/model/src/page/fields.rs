@@ -3,7 +3,7 @@
 use super::ago;
 use crate::{
     entity::{Entity, word},
-    json::{Json, Object},
+    json::{Json, Object, is_blank},
     messages::{Context, Messages},
     text,
     time::When,
@@ -80,7 +80,7 @@ pub fn of_restore_session(
         ("Name", m.label_name, text_value(object, "Name")),
         ("UID", m.label_uid, text_value(object, "UID")),
     ];
-    let mut fields: Vec<Field> = known
+    let fields = known
         .into_iter()
         .map(|(member, label, value)| Field {
             member: member.to_owned(),
@@ -89,27 +89,29 @@ pub fn of_restore_session(
             value,
         })
         .collect();
-    fields.extend(others(object, &fields, context));
-    fields
+    with_others(fields, object, context)
 }
 
 /// The fields of any other entity, in the order received.
 pub fn of_any(object: &Object, context: &Context<'_>) -> Vec<Field> {
-    others(object, &[], context)
+    with_others(Vec::new(), object, context)
 }
 
-fn others(object: &Object, shown: &[Field], context: &Context<'_>) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
+fn with_others(mut fields: Vec<Field>, object: &Object, context: &Context<'_>) -> Vec<Field> {
+    let has_ours = !fields.is_empty();
     let mut seen = text::Seen::with_room(object.members().len());
-    for field in shown {
-        seen.insert(field.member.to_ascii_lowercase());
+    for field in &fields {
+        seen.insert(&[&field.member], &|_| false);
     }
     for (member, json) in object.members() {
         // Ours has the name; what EM may send under it is shown as well.
-        let is_ours = !shown.is_empty() && member.eq_ignore_ascii_case(DURATION);
-        let key = if is_ours { format!("{member} (sent)") } else { member.clone() };
+        let is_ours = has_ours && member.eq_ignore_ascii_case(DURATION);
+        let key = if is_ours { format!("{member} (sent)") } else { member.to_string() };
+        let is_it = |place: usize| {
+            fields.get(place).is_some_and(|field| field.member.eq_ignore_ascii_case(&key))
+        };
         // A member twice, or in two casings: the first one counts.
-        if member.eq_ignore_ascii_case("Links") || !seen.insert(key.to_ascii_lowercase()) {
+        if member.eq_ignore_ascii_case("Links") || !seen.insert(&[&key], &is_it) {
             continue;
         }
         let label = label(member, context);
@@ -145,7 +147,7 @@ fn value(member: &str, json: &Json, context: &Context<'_>) -> Value {
     }
     match json {
         Json::Null => Value::Absent,
-        Json::Text(text) if text.trim().is_empty() => Value::Absent,
+        Json::Text(text) if is_blank(text) => Value::Absent,
         Json::Text(text) if tells_session_id(text) => Value::Withheld,
         // EM names its dates `…UTC`, in one place `…Utc`.
         Json::Text(text) if ends_with_utc(member) => time(&When::parse(text), context),

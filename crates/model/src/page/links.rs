@@ -2,6 +2,7 @@
 
 use crate::{
     entity::kind,
+    json::Text,
     link::{Link, Rel, Target},
     logon::Access,
     messages::Messages,
@@ -78,7 +79,8 @@ fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Optio
 /// The link with a kind: where EM sends no Type, as older builds do and paging
 /// links always, the address tells.
 fn with_kind(link: &Link) -> Link {
-    Link { kind: link.kind.clone().or_else(|| kind_of_target(link)), ..link.clone() }
+    let kind = || kind_of_target(link).map(Text::from);
+    Link { kind: link.kind.clone().or_else(kind), ..link.clone() }
 }
 
 fn kind_of_target(link: &Link) -> Option<String> {
@@ -102,5 +104,6 @@ fn kind_of_target(link: &Link) -> Option<String> {
 fn plural(link: &Link, messages: &Messages) -> String {
     let link = with_kind(link);
     let list = format!("{}List", link.base_kind().unwrap_or_default());
-    messages.kind(&Link { rel: Rel::Down, href: String::new(), name: None, kind: Some(list) })
+    let kind = Some(list.into());
+    messages.kind(&Link { rel: Rel::Down, href: Text::default(), name: None, kind })
 }

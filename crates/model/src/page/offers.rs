@@ -53,7 +53,7 @@ fn offer(route: &Route, access: &Access, context: &Context<'_>) -> Offer {
     let href = route.href();
     let link = Link {
         rel: Rel::Alternate,
-        href: format!("/api/{}", route.em_request().unwrap_or_default()),
+        href: format!("/api/{}", route.em_request().unwrap_or_default()).into(),
         name: None,
         kind: None,
     };

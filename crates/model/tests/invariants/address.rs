@@ -37,7 +37,7 @@ pub(crate) fn query(text: &str) {
 
 /// What EM sends as an href.
 pub(crate) fn link(rel: &str, href: &str) {
-    let link = Link { rel: Rel::parse(rel), href: href.to_owned(), name: None, kind: None };
+    let link = Link { rel: Rel::parse(rel), href: href.into(), name: None, kind: None };
     match link.target() {
         Target::Action => {}
         target => {

@@ -70,7 +70,7 @@ fn without_names(entity: &Entity) -> RestoreSession {
     let kept = entity.object.members().iter().filter_map(|(member, value)| {
         let (_, words) = KEPT.iter().find(|(kept, _)| kept.eq_ignore_ascii_case(member))?;
         let known = value.is_null() || value.as_text().is_some_and(|text| words.contains(&text));
-        let other = Json::Text("Other".to_owned());
+        let other = Json::Text("Other".into());
         Some((member.clone(), if known { value.clone() } else { other }))
     });
     let times = ["CreationTimeUTC", "EndTimeUTC"];

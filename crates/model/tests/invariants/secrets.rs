@@ -2,7 +2,7 @@
 
 use restore_desk_model::{
     entity::{self, Entity, Resource, restore_session::RestoreSession},
-    json::{Json, Object},
+    json::{Json, Object, Text},
     page::{
         self,
         fields::{Field, Value},
@@ -48,10 +48,10 @@ fn with_other_secrets(json: &Json) -> Json {
     match json {
         Json::List(items) => Json::List(items.iter().map(with_other_secrets).collect()),
         Json::Object(object) => {
-            let other = |(key, value): &(String, Json)| {
+            let other = |(key, value): &(Text, Json)| {
                 let value = match value {
                     value if value.is_null() => Json::Null,
-                    _ if is_withheld(key) => Json::Text("another".to_owned()),
+                    _ if is_withheld(key) => Json::Text("another".into()),
                     // Its end decides what the whole is read as.
                     Json::Text(_) if key.eq_ignore_ascii_case("Type") => value.clone(),
                     value => with_other_secrets(value),
@@ -61,7 +61,7 @@ fn with_other_secrets(json: &Json) -> Json {
             Json::Object(object.members().iter().map(other).collect::<Object>())
         }
         Json::Text(text) if tells_session_id(text) => {
-            Json::Text("logonSessions/another".to_owned())
+            Json::Text("logonSessions/another".into())
         }
         other => other.clone(),
     }

@@ -106,7 +106,7 @@ fn paper_says_what_the_rows_were_chosen_by() {
 
 #[test]
 fn a_time_that_is_no_date_stands_as_it_is() {
-    let sent = |name: &str, text: &str| (name.to_owned(), Json::Text(text.to_owned()));
+    let sent = |name: &str, text: &str| (name.to_owned(), Json::Text(text.into()));
     let members = [sent("CreationTimeUTC", "yester\u{202e}day"), sent("State", "Working")];
     let item = Entity::from_object(members.into_iter().collect::<Object>());
     let look =

@@ -50,7 +50,7 @@ impl Sent {
             ("Result", self.result.to_owned()),
             ("JobType", self.kind.to_owned()),
         ];
-        let members = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text)));
+        let members = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text.into())));
         let progress = ("Progress".to_owned(), Json::Number(self.progress.to_string()));
         Entity::from_object(members.chain([progress]).collect::<Object>())
     }
@@ -70,7 +70,7 @@ pub(crate) fn page<'a>(
 ) -> Collection {
     let link = |page| Link {
         rel: Rel::Next,
-        href: format!("https://em/api/query?type=RestoreSession&format=Entities&page={page}"),
+        href: format!("https://em/api/query?type=RestoreSession&format=Entities&page={page}").into(),
         name: None,
         kind: None,
     };

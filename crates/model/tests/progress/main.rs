@@ -24,7 +24,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn session(state: &str, job_type: &str, progress: &str) -> RestoreSession {
-    let text = |text: &str| Json::Text(text.to_owned());
+    let text = |text: &str| Json::Text(text.into());
     let members = [
         ("State", text(state)),
         ("JobType", text(job_type)),

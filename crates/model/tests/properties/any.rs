@@ -189,9 +189,9 @@ pub(crate) fn json() -> impl Strategy<Value = Json> {
         any::<bool>().prop_map(Json::Bool),
         any::<i64>().prop_map(|number| Json::Number(number.to_string())),
         (-1e300_f64..1e300).prop_map(|number| Json::Number(format!("{number:e}"))),
-        select(TEXTS.to_vec()).prop_map(|text| Json::Text(text.to_owned())),
-        any::<String>().prop_map(Json::Text),
-        href_text().prop_map(Json::Text),
+        select(TEXTS.to_vec()).prop_map(|text| Json::Text(text.into())),
+        any::<String>().prop_map(|text| Json::Text(text.into())),
+        href_text().prop_map(|text| Json::Text(text.into())),
     ];
     leaf.prop_recursive(5, 60, 8, |inner| {
         prop_oneof![

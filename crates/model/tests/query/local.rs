@@ -154,7 +154,7 @@ fn sessions_stand_in_the_order_of_the_address() {
 /// A session of few values, so that many are alike.
 fn session() -> impl Strategy<Value = Entity> {
     let word = |words: &[&str]| {
-        select(words.iter().map(|word| Json::Text((*word).to_owned())).collect::<Vec<_>>())
+        select(words.iter().map(|word| Json::Text((*word).into())).collect::<Vec<_>>())
     };
     let time = word(&[
         "2026-11-26T09:00:00Z",
@@ -166,8 +166,8 @@ fn session() -> impl Strategy<Value = Entity> {
     let name = word(&["srv04", "SRV04", "srv05", "Größe", ""]);
     let up = word(&["backup01", "Backup01", "backup02"]).prop_map(|name| {
         let members = [
-            ("Rel", Json::Text("Up".to_owned())),
-            ("Href", Json::Text("/api/backupServers/1".to_owned())),
+            ("Rel", Json::Text("Up".into())),
+            ("Href", Json::Text("/api/backupServers/1".into())),
             ("Name", name),
         ];
         let link = members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();

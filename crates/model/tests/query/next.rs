@@ -9,7 +9,7 @@ use restore_desk_model::{
 use crate::{asked::value, listing, now};
 
 fn link(rel: &str, href: &str) -> Link {
-    Link { rel: Rel::parse(rel), href: href.to_owned(), name: None, kind: None }
+    Link { rel: Rel::parse(rel), href: href.into(), name: None, kind: None }
 }
 
 fn next(links: &[(&str, &str)]) -> Option<String> {

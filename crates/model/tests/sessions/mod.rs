@@ -15,7 +15,7 @@ pub(crate) fn session(members: &[(&str, Option<Json>)]) -> RestoreSession {
 
 /// EM's word; `absent` is not sent.
 pub(crate) fn word(text: &str) -> Option<Json> {
-    (text != "absent").then(|| Json::Text(text.to_owned()))
+    (text != "absent").then(|| Json::Text(text.into()))
 }
 
 fn scalar() -> impl Strategy<Value = Json> {
@@ -25,7 +25,7 @@ fn scalar() -> impl Strategy<Value = Json> {
         any::<i128>().prop_map(|number| Json::Number(number.to_string())),
         (-5_i128..120).prop_map(|number| Json::Number(number.to_string())),
         any::<f64>().prop_map(|number| Json::Number(number.to_string())),
-        any::<String>().prop_map(Json::Text),
+        any::<String>().prop_map(|text| Json::Text(text.into())),
         proptest::sample::select(vec![
             "Starting",
             "Working",
@@ -44,7 +44,7 @@ fn scalar() -> impl Strategy<Value = Json> {
             "64%",
             "",
         ])
-        .prop_map(|word| Json::Text(word.to_owned())),
+        .prop_map(|word| Json::Text(word.into())),
     ]
 }
 
