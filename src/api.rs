@@ -33,7 +33,7 @@ use crate::{
 
 /// What a page asked for. One type for all of them, so that what holds and
 /// draws it exists once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// One entity.
     Entity(Arc<Entity>),
@@ -66,7 +66,7 @@ impl Answer {
 }
 
 /// An answer, and when it was read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Fetched {
     /// The answer; shared, since it may be large and is handed from signal to signal.
     pub value: Arc<Answer>,

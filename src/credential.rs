@@ -59,7 +59,8 @@ impl Credential {
 
     /// For this tab's storage and the other tabs.
     pub(crate) fn to_json(&self) -> Json {
-        let collections = self.0.access.collections.iter().map(|name| Json::from(&**name)).collect();
+        let collections =
+            self.0.access.collections.iter().map(|name| Json::from(&**name)).collect();
         let members = [
             ("token", Json::from(&*self.0.token)),
             ("sessionId", self.0.session_id.as_deref().map_or(Json::Null, Json::from)),

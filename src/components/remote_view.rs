@@ -12,7 +12,7 @@ use crate::{
     api::{Answer, Fetched},
     browser,
     html::{Element, Html, el, many, part},
-    live::{Again, Live, memo, text},
+    live::{Again, Live, made, memo, text},
     view::use_view,
 };
 
@@ -66,7 +66,7 @@ fn faces(data: Remote, refresh: Again, is_part: bool, render: Box<dyn Fn(Loaded)
     let face = memo(move || data.read().face());
     part(move || match face.get() {
         Face::Loaded => {
-            let fetched = memo(move || data.read().value().cloned());
+            let fetched = made(move || data.read().value().cloned());
             let answer = fetched.fact(|fetched| {
                 let none = || Arc::new(Answer::Entity(Arc::default()));
                 fetched.as_ref().map_or_else(none, |fetched| Arc::clone(&fetched.value))

@@ -10,7 +10,7 @@ use crate::{
         links::{Links, Rows},
         remote_view::Loaded,
     },
-    live::{Live, State, made},
+    live::{Live, State, made, memo},
     tasks::{effect, in_tasks, spawn_in_effect},
     view::use_view,
 };
@@ -21,17 +21,30 @@ const AT_ONCE: usize = 256;
 /// So many are made between two looks at the clock.
 const STEP: usize = 8;
 
+/// What the rows are made of: an answer may differ, and its links be the same.
+#[derive(Clone)]
+struct Of {
+    entity: Arc<Entity>,
+    access: Access,
+}
+
+impl PartialEq for Of {
+    fn eq(&self, other: &Of) -> bool {
+        self.access == other.access && self.entity.links == other.entity.links
+    }
+}
+
 /// The links of what is shown at `here`.
 pub(super) fn links(shown: Loaded, here: Route) -> Links {
     let access = use_access();
     let here = Live::fixed(here);
     let rest = State::new(Vec::new());
-    let first = made(move || make(&shown.answer.read().entity(), 0..AT_ONCE, here, &access()));
+    let of = memo(move || Of { entity: shown.answer.read().entity(), access: access() });
+    let first = made(move || make(&of.read(), 0..AT_ONCE, here));
     effect(move || {
-        let entity = shown.answer.read().entity();
-        let access = access();
-        if entity.links.len() > AT_ONCE {
-            spawn_in_effect(make_rest(entity, here, access, rest));
+        let of = of.get();
+        if of.entity.links.len() > AT_ONCE {
+            spawn_in_effect(make_rest(of, here, rest));
         } else if rest.peek().is_some_and(|rest| !rest.is_empty()) {
             rest.set(Vec::new());
         }
@@ -39,21 +52,21 @@ pub(super) fn links(shown: Loaded, here: Route) -> Links {
     Links { first, rest: rest.live() }
 }
 
-fn make(entity: &Entity, which: Range<usize>, here: Live<Route>, access: &Access) -> Rows {
-    let links = &entity.links;
+fn make(of: &Of, which: Range<usize>, here: Live<Route>) -> Rows {
+    let links = &of.entity.links;
     let which = which.start..which.end.min(links.len());
     let links = links.get(which).unwrap_or_default();
-    rows(links, &here.peek(), access, use_view().messages).into_iter().map(Arc::new).collect()
+    rows(links, &here.peek(), &of.access, use_view().messages).into_iter().map(Arc::new).collect()
 }
 
 /// All of them together: a list that grows is gone through each time that it does.
-async fn make_rest(entity: Arc<Entity>, here: Live<Route>, access: Access, rest: State<Rows>) {
+async fn make_rest(of: Of, here: Live<Route>, rest: State<Rows>) {
     let mut rows = Vec::new();
     let mut from = AT_ONCE;
     let step = || {
-        rows.append(&mut make(&entity, from..from + STEP, here, &access));
+        rows.append(&mut make(&of, from..from + STEP, here));
         from += STEP;
-        from < entity.links.len()
+        from < of.entity.links.len()
     };
     in_tasks(step).await;
     rest.set(rows);

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A collection, or one page of a query's result.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
     /// The member that held the items, such as `RestoreSessions` or `Refs`; `None` where a query found nothing.
     pub member: Option<String>,
@@ -116,8 +116,7 @@ fn unwrap(value: &Json) -> &[Json] {
 
 fn read_paging(paging: &Object) -> Paging {
     let number = |name: &str| match paging.get(name) {
-        Some(Json::Number(text)) => text.parse().ok(),
-        Some(Json::Text(text)) => text.trim().parse().ok(),
+        Some(Json::Number(text) | Json::Text(text)) => text.trim().parse().ok(),
         _ => None,
     };
     Paging { page: number("PageNum"), pages: number("PagesCount"), links: link::read_links(paging) }

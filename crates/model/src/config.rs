@@ -111,8 +111,9 @@ pub fn read(body: &[u8]) -> Result<Config, ConfigError> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let json = wire::parse(body).map_err(|_| ConfigError::NotAnObject)?;
     let object = json.as_object().ok_or(ConfigError::NotAnObject)?;
-    let get =
-        |key: &str| object.members().iter().find(|(known, _)| **known == *key).map(|(_, value)| value);
+    let get = |key: &str| {
+        object.members().iter().find(|(known, _)| **known == *key).map(|(_, value)| value)
+    };
     Ok(Config {
         proxy: read_proxy(get("proxy"))?,
         sign_in: match get("signIn") {
@@ -157,7 +158,7 @@ pub fn read(body: &[u8]) -> Result<Config, ConfigError> {
         unknown_keys: object
             .members()
             .iter()
-            .map(|(key, _)| key.to_string())
+            .map(|(key, _)| (**key).to_owned())
             .filter(|key| !KEYS.contains(&key.as_str()))
             .collect(),
     })

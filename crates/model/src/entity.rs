@@ -44,8 +44,10 @@ impl PartialEq for Entity {
     }
 }
 
+impl Eq for Entity {}
+
 /// A decoded reply.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resource {
     /// One entity.
     Entity(Entity),
@@ -146,7 +148,7 @@ pub(crate) fn word(object: &Object, name: &str) -> Option<String> {
         Json::Null => None,
         Json::Text(text) if is_blank(text) => None,
         Json::Text(text) if tells_session_id(text) => Some(WITHHELD.to_owned()),
-        Json::Text(text) => Some(text.to_string()),
+        Json::Text(text) => Some((**text).to_owned()),
         other => Some(redact(other).to_string()),
     }
 }

@@ -12,14 +12,14 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 pub use text::Text;
 
 /// One JSON value as received; member order is kept, since it is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, in the digits that were sent, but for the `+` that `serde_json` puts behind an `e`.
-    Number(String),
+    Number(Text),
     /// A string, unescaped.
     Text(Text),
     /// An array.
@@ -29,7 +29,7 @@ pub enum Json {
 }
 
 /// A JSON object: its members in the order received.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Object(Vec<(Text, Json)>);
 
 impl Object {
@@ -218,11 +218,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value.to_string()))
+        Ok(Json::Number(value.to_string().into()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value.to_string()))
+        Ok(Json::Number(value.to_string().into()))
     }
 
     /// Not called for a text that is parsed: its floats come as digits.
@@ -230,12 +230,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Json::Null)
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json, E> {
-        Ok(Json::Text(Text::of(text, self.0)))
-    }
-
+    /// The parser's own texts, which are those with escapes, stand elsewhere.
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::from(text))
+        Ok(Json::Text(Text::of(text, self.0)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
@@ -249,12 +246,15 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
         // A key is a text, whatever else the reader could read.
-        while let Some((Json::Text(key), value)) = members.next_entry_seed(self, self)? {
-            object.push((key, value));
+        while let Some(key) = members.next_key_seed(self)? {
+            let value = members.next_value_seed(self)?;
+            if let Json::Text(key) = key {
+                object.push((key, value));
+            }
         }
         match object.as_slice() {
             [(key, Json::Text(digits))] if **key == *NUMBER && is_number(digits) => {
-                Ok(Json::Number(digits.to_string()))
+                Ok(Json::Number(digits.clone()))
             }
             _ => Ok(Json::Object(Object(object))),
         }

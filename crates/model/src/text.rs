@@ -103,10 +103,12 @@ impl Seen {
     /// that is the same. If it is new, it has the next place, from 0.
     pub(crate) fn insert(&mut self, key: &[&str], is_it: &dyn Fn(usize) -> bool) -> bool {
         // FNV-1a spreads hrefs, which differ at their ends, over the buckets.
-        let mix = |hash: u32, byte: u8| {
-            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(16_777_619)
-        };
-        let hash = key.iter().flat_map(|part| part.bytes()).fold(2_166_136_261, mix);
+        let mut hash: u32 = 2_166_136_261;
+        for part in key {
+            for byte in part.bytes() {
+                hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(16_777_619);
+            }
+        }
         let index = usize::try_from(hash).unwrap_or_default() % self.buckets.len();
         let Some(bucket) = self.buckets.get_mut(index) else { return false };
         let is_new = !bucket.iter().any(|(other, place)| *other == hash && is_it(*place));

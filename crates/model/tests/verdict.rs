@@ -38,7 +38,7 @@ fn show(session: &RestoreSession) -> RestoreSessionPage {
 fn progress(text: &str) -> Option<Json> {
     match text {
         "absent" => None,
-        number => Some(Json::Number(number.to_owned())),
+        number => Some(Json::Number(number.into())),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn use_session(id: ResourceId) -> (Remote, Again, Poll) {
                 Err(error) => Event::Failed(Trouble::of(error, mode)),
             });
             // It was of an older sign-in: there is a newer one already.
-            if outcome == Err(ApiError::SignedOut) && client.has_sign_in() {
+            if matches!(outcome, Err(ApiError::SignedOut)) && client.has_sign_in() {
                 poll.tell(Event::SignedIn);
             }
             outcome

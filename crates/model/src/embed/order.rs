@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Option<Order> {
     // Exactly: the contract is ours, not EM's.
     let get = |name: &str| members.iter().find(|(key, _)| **key == *name).map(|(_, value)| value);
     let word = |name: &str| get(name).and_then(Json::as_text);
-    if get(MARK) != Some(&Json::Number(VERSION.to_owned())) {
+    if get(MARK) != Some(&Json::Number(VERSION.into())) {
         return None;
     }
     match word("type")? {

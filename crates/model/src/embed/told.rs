@@ -43,7 +43,7 @@ pub struct Status<'a> {
 
 /// A message as JSON.
 pub fn print(told: &Told<'_>) -> String {
-    let version = Json::Number(VERSION.to_owned());
+    let version = Json::Number(VERSION.into());
     let (kind, more) = match told {
         Told::Ready => ("ready", Vec::new()),
         Told::Height(height) => ("height", vec![("height", number(height))]),
@@ -87,5 +87,5 @@ fn text(text: &str) -> Json {
 }
 
 fn number(number: &impl ToString) -> Json {
-    Json::Number(number.to_string())
+    Json::Number(number.to_string().into())
 }

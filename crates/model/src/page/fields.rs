@@ -106,7 +106,7 @@ fn with_others(mut fields: Vec<Field>, object: &Object, context: &Context<'_>) -
     for (member, json) in object.members() {
         // Ours has the name; what EM may send under it is shown as well.
         let is_ours = has_ours && member.eq_ignore_ascii_case(DURATION);
-        let key = if is_ours { format!("{member} (sent)") } else { member.to_string() };
+        let key = [&**member, if is_ours { " (sent)" } else { "" }].concat();
         let is_it = |place: usize| {
             fields.get(place).is_some_and(|field| field.member.eq_ignore_ascii_case(&key))
         };

@@ -62,12 +62,7 @@ fn row(link: &Link, here: &Route, access: &Access, messages: &Messages) -> Optio
         }
     };
     Some(LinkRow {
-        key: format!(
-            "{} {} {}",
-            link.rel.word(),
-            link.href,
-            link.kind.as_deref().unwrap_or_default()
-        ),
+        key: [link.rel.word(), &link.href, link.kind.as_deref().unwrap_or_default()].join(" "),
         rel: text::name(link.rel.word()),
         relation: messages.relation(&link.rel),
         kind: messages.kind(&with_kind(link)),

@@ -60,9 +60,7 @@ fn with_other_secrets(json: &Json) -> Json {
             };
             Json::Object(object.members().iter().map(other).collect::<Object>())
         }
-        Json::Text(text) if tells_session_id(text) => {
-            Json::Text("logonSessions/another".into())
-        }
+        Json::Text(text) if tells_session_id(text) => Json::Text("logonSessions/another".into()),
         other => other.clone(),
     }
 }

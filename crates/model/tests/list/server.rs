@@ -50,8 +50,9 @@ impl Sent {
             ("Result", self.result.to_owned()),
             ("JobType", self.kind.to_owned()),
         ];
-        let members = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text.into())));
-        let progress = ("Progress".to_owned(), Json::Number(self.progress.to_string()));
+        let members =
+            texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text.into())));
+        let progress = ("Progress".to_owned(), Json::Number(self.progress.to_string().into()));
         Entity::from_object(members.chain([progress]).collect::<Object>())
     }
 }
@@ -70,7 +71,8 @@ pub(crate) fn page<'a>(
 ) -> Collection {
     let link = |page| Link {
         rel: Rel::Next,
-        href: format!("https://em/api/query?type=RestoreSession&format=Entities&page={page}").into(),
+        href: format!("https://em/api/query?type=RestoreSession&format=Entities&page={page}")
+            .into(),
         name: None,
         kind: None,
     };

@@ -28,7 +28,7 @@ fn session(state: &str, job_type: &str, progress: &str) -> RestoreSession {
     let members = [
         ("State", text(state)),
         ("JobType", text(job_type)),
-        ("Progress", Json::Number(progress.to_owned())),
+        ("Progress", Json::Number(progress.into())),
     ];
     let members = members.into_iter().map(|(name, value)| (name.to_owned(), value));
     RestoreSession::from_entity(Entity::from_object(members.collect::<Object>()))

@@ -187,8 +187,8 @@ pub(crate) fn json() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
         any::<bool>().prop_map(Json::Bool),
-        any::<i64>().prop_map(|number| Json::Number(number.to_string())),
-        (-1e300_f64..1e300).prop_map(|number| Json::Number(format!("{number:e}"))),
+        any::<i64>().prop_map(|number| Json::Number(number.to_string().into())),
+        (-1e300_f64..1e300).prop_map(|number| Json::Number(format!("{number:e}").into())),
         select(TEXTS.to_vec()).prop_map(|text| Json::Text(text.into())),
         any::<String>().prop_map(|text| Json::Text(text.into())),
         href_text().prop_map(|text| Json::Text(text.into())),

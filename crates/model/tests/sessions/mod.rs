@@ -22,9 +22,9 @@ fn scalar() -> impl Strategy<Value = Json> {
     prop_oneof![
         Just(Json::Null),
         any::<bool>().prop_map(Json::Bool),
-        any::<i128>().prop_map(|number| Json::Number(number.to_string())),
-        (-5_i128..120).prop_map(|number| Json::Number(number.to_string())),
-        any::<f64>().prop_map(|number| Json::Number(number.to_string())),
+        any::<i128>().prop_map(|number| Json::Number(number.to_string().into())),
+        (-5_i128..120).prop_map(|number| Json::Number(number.to_string().into())),
+        any::<f64>().prop_map(|number| Json::Number(number.to_string().into())),
         any::<String>().prop_map(|text| Json::Text(text.into())),
         proptest::sample::select(vec![
             "Starting",
