@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 
-import { alert, openSignedIn, refresh, sessionAddress, sessionPath } from '../support/desk.ts';
+import { alert, openSignedIn, refresh } from '../support/desk.ts';
 import { openTimed } from '../support/live.ts';
+import { sampleText } from '../support/samples.ts';
 import type { Site } from '../support/site.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -157,28 +158,44 @@ test.describe('with a hundred thousand restores', () => {
   });
 });
 
-test('a session with hundreds of links shows them all in their order, and so does each answer after it', async ({ page, site }) => {
-  const id = site.em.session('running');
-  const entity = (await site.read(`restoreSessions/${id}?format=Entity`)) as { Links: { Href: string }[] };
-  const names = (count: number) => Array.from({ length: count }, (_, index) => `server ${count} ${index}`);
-  const send = (count: number) => {
-    const link = (Name: string, index: number) => ({
-      Rel: 'Up',
-      Type: 'BackupServerReference',
-      Name,
-      Href: `https://em:9398/api/backupServers/00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
-    });
-    return site.em.fault({ path: sessionPath(id), body: JSON.stringify({ ...entity, Links: names(count).map(link) }) });
-  };
-  await send(700);
-  await openSignedIn(page, site, sessionAddress(id));
-  const shown = page.locator('.links .link-name');
-  await expect(shown).toHaveText(names(700));
-  for (const count of [900, 300, 4]) {
-    await site.em.clearFaults();
-    await send(count);
+const ENTITIES = {
+  restoreSessions: ['restoreSession/success-vm.json', '0f5a6c1e-3c0b-4f7e-9b21-6f2d9b7c1a01'],
+  backupServers: ['backupServer/entity.json', 'ce15a8c7-aa49-495e-b05b-ee3398c91018'],
+} as const;
+for (const kind of ['restoreSessions', 'backupServers'] as const) {
+  test(`an entity of ${kind} with hundreds of links shows them all in their order, and so does each answer after it`, async ({ page, site }) => {
+    const [file, id] = ENTITIES[kind];
+    const entity = JSON.parse(sampleText(file)) as object;
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `repository ${count} ${index}`);
+    const send = async (count: number, changed: object = {}) => {
+      const link = (Name: string, index: number) => ({
+        Rel: 'Down',
+        Type: 'RepositoryReference',
+        Name,
+        Href: `https://em:9398/api/repositories/00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
+      });
+      await site.em.clearFaults();
+      const body = JSON.stringify({ ...entity, ...changed, Links: names(count).map(link) });
+      await site.em.fault({ path: `/api/${kind}/${id}`, body });
+    };
+    await send(700);
+    await openSignedIn(page, site, `#/${kind}/${id}`);
+    const shown = page.locator('.links .link-name');
+    await expect(shown).toHaveText(names(700));
+    for (const count of [900, 300, 4]) {
+      await send(count);
+      await refresh(page);
+      await expect(shown).toHaveText(names(count));
+    }
+    await send(400);
     await refresh(page);
-    await expect(shown).toHaveText(names(count));
-  }
-  await expect(alert(page)).toHaveCount(0);
-});
+    await expect(shown).toHaveText(names(400));
+    // News that does not touch the links leaves their elements as they are.
+    await shown.evaluateAll((links) => links.forEach((link) => link.setAttribute('data-before', '')));
+    await send(400, { Note: 'news' });
+    await refresh(page);
+    await expect(page.getByText('news', { exact: true })).toBeVisible();
+    await expect(page.locator('.links .link-name[data-before]')).toHaveText(names(400));
+    await expect(alert(page)).toHaveCount(0);
+  });
+}

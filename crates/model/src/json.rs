@@ -285,6 +285,19 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_read_with_their_escapes_and_where_they_stand() {
+        let sent = r#"{"N\u0061me":"a\"b\n\u00fc","Übr":"rest","d\ud83d\ude00":""}"#;
+        let json = read(sent).unwrap();
+        let object = json.as_object().unwrap();
+        let read = [("name", "a\"b\nü"), ("Übr", "rest"), ("d😀", "")];
+        for (key, text) in read {
+            assert_eq!(object.text(key), Some(text), "{key}");
+        }
+        assert_eq!(object.members().len(), read.len());
+        assert_eq!((object.filled("d😀"), object.filled("Übr")), (None, Some(&Text::from("rest"))));
+    }
+
+    #[test]
     fn what_only_looks_like_a_number_of_the_parser_s_is_an_object() {
         let rows = ["", "+-.", "-", "1.", ".5", "01", "1e", "1e+", "2024-10-19", "1 "];
         for sent in rows {

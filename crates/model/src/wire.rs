@@ -260,6 +260,9 @@ mod tests {
         for (body, expected) in rows {
             assert_eq!(check(200, None, body), Err(expected), "{body:?}");
         }
+        // Within a character, and with a byte that is none.
+        assert_eq!(parse(b"{\"Name\":\"\xC3"), Err(ApiError::Truncated));
+        assert_eq!(parse(b"{\"Name\":\"\xC3\"}"), Err(ApiError::NotJson));
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(check(200, None, &deep), Err(ApiError::NotJson));
         let large = format!("\"{}\"", "a".repeat(BODY_LEN_MAX));
