@@ -14,7 +14,7 @@ export async function settled(page) {
     const idle = () => new Promise((done) => requestIdleCallback(() => setTimeout(done)));
     const count = () => document.querySelectorAll("*").length;
     for (let [before, now] = [-1, count()]; before !== now; ) {
-      for (let times = 0; times < 5; times += 1) await idle();
+      for (let times = 0; times < 20; times += 1) await idle();
       [before, now] = [now, count()];
     }
     return Math.max(0, ...window.tasks.splice(0));

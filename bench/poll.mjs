@@ -36,7 +36,7 @@ try {
     const before = await mainThread();
     const reply = page.waitForResponse(/restoreSessions/);
     await refresh.evaluate((button) => button.click());
-    await reply;
+    await (await reply).finished();
     const longest = await settled(page);
     return [(await mainThread()) - before, longest];
   };

@@ -113,13 +113,16 @@ impl Client {
     ///
     /// As for [`Client::fetch`]; a reply that is no list is [`ApiError::WrongType`].
     pub async fn list(self, request: String) -> Result<Collection, ApiError> {
-        match entity::read(self.get(Endpoint::list(request)).await?.0)? {
-            Resource::Collection(collection) => Ok(collection),
-            Resource::Entity(entity) => Err(ApiError::WrongType {
-                expected: "QueryResult",
-                got: entity.kind.unwrap_or_default(),
-            }),
-        }
+        let (json, is_large) = self.get(Endpoint::list(request)).await?;
+        let list = match entity::read(json)? {
+            Resource::Collection(collection) => collection,
+            Resource::Entity(entity) => {
+                let got = entity.kind.unwrap_or_default();
+                return Err(ApiError::WrongType { expected: "QueryResult", got });
+            }
+        };
+        step_if(is_large).await;
+        Ok(list)
     }
 
     /// Signs in. The password leaves the page in this request alone.
@@ -171,6 +174,7 @@ impl Client {
                 }
                 let is_large = reply.is_large();
                 let read = reply.read();
+                drop(reply);
                 step_if(is_large).await;
                 read.map(|json| (json, is_large))
             }

@@ -22,7 +22,7 @@ use crate::{
     browser,
     components::{
         fields::field_list,
-        links::{Links, link_list},
+        links::{Rows, link_list},
         table::collection_table,
     },
     html::{Element, Html, el, part},
@@ -64,7 +64,7 @@ fn use_access() -> impl Fn() -> Access + Copy + Send + Sync + 'static {
 }
 
 /// An entity's fields, and beside them its links and the ways on.
-fn details(fields: Live<Vec<Field>>, links: Links, sideways: Live<Vec<Sideways>>) -> Element {
+fn details(fields: Live<Vec<Field>>, links: Live<Rows>, sideways: Live<Vec<Sideways>>) -> Element {
     let fields = el("section")
         .class("card")
         .attr("aria-labelledby", "fields-heading")

@@ -9,7 +9,7 @@ use restore_desk::{
     components::{
         answer::{answer, progress_bar},
         fields::field_list,
-        links::{Links, link_list},
+        links::link_list,
         notice::error_notice,
         open_box::open_box,
         table::collection_table,
@@ -136,9 +136,8 @@ async fn a_link_that_may_not_be_opened_is_no_link() {
         row("odd", Lead::Unreadable("javascript:alert(1)".to_owned())),
         row("here", Lead::ThisPage),
     ];
-    let first = Live::fixed(rows.into_iter().map(Arc::new).collect());
-    let links = Links { first, rest: Live::fixed(Vec::new()) };
-    let (host, _handle) = mount(move || link_list(links, Live::fixed(Vec::new())));
+    let rows = Live::fixed(rows.into_iter().map(Arc::new).collect());
+    let (host, _handle) = mount(move || link_list(rows, Live::fixed(Vec::new())));
     assert_eq!(texts(&host, "a"), ["open"]);
     assert!(host.text_content().unwrap().contains("Your role may not open backup servers."));
     assert!(host.text_content().unwrap().contains("this page"));

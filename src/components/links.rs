@@ -17,32 +17,19 @@ use crate::{
 /// Links; shared, since there may be thousands.
 pub type Rows = Vec<Arc<LinkRow>>;
 
-/// An entity's links.
-#[derive(Clone, Copy)]
-pub struct Links {
-    /// Those that are drawn at once.
-    pub first: Live<Rows>,
-    /// Those that follow.
-    pub rest: Live<Rows>,
-}
-
 /// All links as native links to our own addresses, in EM's order, and the ways
 /// that EM has no link for.
-pub fn link_list(Links { first, rest }: Links, sideways: Live<Vec<Sideways>>) -> Element {
+pub fn link_list(rows: Live<Rows>, sideways: Live<Vec<Sideways>>) -> Element {
     let m = use_view().messages;
-    let is_empty = first.fact(Vec::is_empty);
+    let is_empty = rows.fact(Vec::is_empty);
     let empty = part_if(is_empty, move || el("p").class("quiet-text").child(m.no_links));
     el("section")
         .class("card")
         .attr("aria-labelledby", "links-heading")
         .child(el("h2").id("links-heading").child(m.links))
         .child(empty)
-        .child(el("ul").class("links").child(items(first)).child(items(rest)))
+        .child(el("ul").class("links").child(list(move || rows.read().iter().map(item).collect())))
         .child(sideways_list(sideways))
-}
-
-fn items(rows: Live<Rows>) -> Html {
-    list(move || rows.read().iter().map(item).collect())
 }
 
 fn item(row: &Arc<LinkRow>) -> Item {

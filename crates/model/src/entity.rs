@@ -20,7 +20,7 @@ use crate::{
 /// What a resource has at least one of.
 pub(crate) const OWN_MEMBERS: [&str; 4] = ["Type", "Name", "UID", "State"];
 
-/// Any entity of EM.
+/// Any entity of EM. [`Entity::from_object`] reads all of it from `object`.
 #[derive(Clone, Debug, Default)]
 pub struct Entity {
     /// EM's word for what it is: member `Type`.

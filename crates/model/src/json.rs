@@ -4,6 +4,7 @@
 //! one may change back (reference, section 0.1). Matching here, once, keeps one
 //! spelling everywhere else.
 
+mod detached;
 mod read;
 mod text;
 

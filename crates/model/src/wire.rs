@@ -55,15 +55,17 @@ pub fn read(reply: Reply<'_>) -> Result<Json, ApiError> {
 /// [`ApiError::Truncated`] when the text ends too early, else
 /// [`ApiError::NotJson`].
 pub fn parse(bytes: &[u8]) -> Result<Json, ApiError> {
-    let is_cut = match str::from_utf8(bytes) {
-        Ok(text) => match json::read(text) {
-            Ok(json) => return Ok(json),
-            Err(error) => error.is_eof(),
-        },
-        // What ends within a character was cut there.
-        Err(error) => error.error_len().is_none(),
+    let (text, is_whole) = match str::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        // What ends within a character was cut there, if it was JSON until then.
+        Err(error) if error.error_len().is_none() => (from_utf8_start(bytes), false),
+        Err(_) => return Err(ApiError::NotJson),
     };
-    Err(if is_cut { ApiError::Truncated } else { ApiError::NotJson })
+    match json::read(text) {
+        Ok(json) if is_whole => Ok(json),
+        Err(error) if error.is_eof() => Err(ApiError::Truncated),
+        _ => Err(ApiError::NotJson),
+    }
 }
 
 /// Removes the UTF-8 BOM that EM's replies may start with (reference, a).
@@ -262,7 +264,9 @@ mod tests {
         }
         // Within a character, and with a byte that is none.
         assert_eq!(parse(b"{\"Name\":\"\xC3"), Err(ApiError::Truncated));
-        assert_eq!(parse(b"{\"Name\":\"\xC3\"}"), Err(ApiError::NotJson));
+        for body in [&b"{\"Name\":\"\xC3\"}"[..], b"caf\xC3", b"{}\xC3"] {
+            assert_eq!(parse(body), Err(ApiError::NotJson));
+        }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(check(200, None, &deep), Err(ApiError::NotJson));
         let large = format!("\"{}\"", "a".repeat(BODY_LEN_MAX));

@@ -4,24 +4,40 @@ use std::{fmt, ops::Deref, sync::Arc};
 
 /// A string of JSON, unescaped: a piece of the reply where it stands there as it is, so
 /// that one of thousands of links is read, copied and dropped without a string for each.
+///
+/// A piece keeps the whole reply: what outlives its answer takes a copy
+/// ([`super::Object::detached`]).
 #[derive(Clone, Default)]
 pub struct Text {
     whole: Arc<String>,
+    /// Like `end` in bytes, between two characters of `whole`.
     start: usize,
     end: usize,
 }
 
 impl Text {
+    /// What stands in `whole` from `start` to `end`.
+    pub(super) fn piece(whole: &Arc<String>, start: usize, end: usize) -> Text {
+        Text { whole: Arc::clone(whole), start, end }
+    }
+
     /// `text` as it stands in `whole`, or a copy of it where it stands elsewhere.
-    #[inline(never)]
+    #[inline(never)] // For the size of the first load, here and below.
     pub(super) fn of(text: &str, whole: &Arc<String>) -> Text {
         let start = text.as_ptr().addr().wrapping_sub(whole.as_ptr().addr());
         let end = start.wrapping_add(text.len());
         if whole.get(start..end).is_some_and(|piece| std::ptr::eq(piece, text)) {
-            Text { whole: Arc::clone(whole), start, end }
+            Text::piece(whole, start, end)
         } else {
             Text::from(text)
         }
+    }
+}
+
+#[cfg(test)]
+impl Text {
+    pub(super) fn whole(&self) -> std::sync::Weak<String> {
+        Arc::downgrade(&self.whole)
     }
 }
 

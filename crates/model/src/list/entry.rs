@@ -33,6 +33,8 @@ impl Entry {
     fn new(item: Arc<Entity>) -> Entry {
         let key = item.uid.as_deref().or(item.href.as_deref()).unwrap_or_default();
         let key = key.to_ascii_lowercase();
+        // Of many replies some rows stay, for as long as the list is open.
+        let item = Arc::new(Entity::from_object(item.object.detached()));
         let session = RestoreSession::from_entity(Arc::clone(&item));
         let is_open = !verdict::judge(&session, None).is_ended();
         let is_running = session.state != Some(State::Stopped);
