@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 
 import { answer, go, heading, openSignedIn, sendSignIn, sessionAddress, sessionPath, signIn } from '../support/desk.ts';
-import { answered, asked, openStill } from '../support/live.ts';
+import { answered, openStill } from '../support/live.ts';
 import { Guard } from '../support/guard.ts';
 import { serve } from '../support/samples.ts';
 import { expect, test } from '../support/test.ts';
