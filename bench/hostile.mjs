@@ -21,22 +21,21 @@ try {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: options.cpu });
 
-  const longest = () => settled(page);
   for (const [name, reply] of Object.entries(REPLIES)) {
     change = reply;
     await page.evaluate(() => (location.hash = "#/"));
     await page.getByRole("table").waitFor();
-    await longest();
+    await settled(page);
     await page.evaluate((session) => (location.hash = `#/restoreSessions/${session}`), options.session);
     await page.locator("#answer, [role=alert]").first().waitFor();
-    const shown = await longest();
+    const shown = await settled(page);
     const isAnswer = (await page.locator("#answer").count()) > 0;
     let source = 0;
     if (isAnswer) {
       // By the page itself: to look for a text among thousands of elements takes long, too.
       await page.evaluate(() => document.querySelector(".source summary").click());
       await page.locator(".source pre").waitFor();
-      source = await longest();
+      source = await settled(page);
     }
     const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
     const broken = await page.evaluate(() => "broken" in window);

@@ -2,7 +2,7 @@
 // Enterprise Manager. The longest task, the elements and the heap of each step.
 import { chromium } from "playwright-core";
 
-import { watchTasks } from "./long-tasks.mjs";
+import { ms, watchTasks } from "./long-tasks.mjs";
 import { signIn } from "./sign-in.mjs";
 
 // { app, user, password, cpu, browser, arguments }
@@ -31,8 +31,7 @@ try {
     await session.send("HeapProfiler.collectGarbage");
     const { usedSize } = await session.send("Runtime.getHeapUsage");
     const wasm = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
-    const ms = longest ? `${longest.toFixed(0)} ms` : "under 50 ms";
-    console.log(`${name.padEnd(34)} rows ${String(rows).padStart(5)}  longest task ${ms.padStart(11)}  elements ${String(elements).padStart(6)}  heap ${(Math.max(usedSize, wasm) / 1e6).toFixed(1)} MB`);
+    console.log(`${name.padEnd(34)} rows ${String(rows).padStart(5)}  longest task ${ms(longest)}  elements ${String(elements).padStart(6)}  heap ${(Math.max(usedSize, wasm) / 1e6).toFixed(1)} MB`);
   };
   // From another page, so that the list is drawn anew.
   await page.evaluate(() => (location.hash = "#/check"));

@@ -56,16 +56,6 @@ pub enum Resource {
 }
 
 impl Entity {
-    /// An entity of which nothing is known.
-    pub const EMPTY: Entity = Entity {
-        kind: None,
-        name: None,
-        uid: None,
-        href: None,
-        links: Vec::new(),
-        object: Object::EMPTY,
-    };
-
     /// Reads an object whatever it is; every member may be missing.
     pub fn from_object(object: Object) -> Entity {
         let text = |name: &str| object.filled_text(name).map(str::to_owned);

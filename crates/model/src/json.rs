@@ -35,9 +35,6 @@ pub enum Json {
 pub struct Object(Vec<(Text, Json)>);
 
 impl Object {
-    /// `{}`.
-    pub const EMPTY: Object = Object(Vec::new());
-
     /// The member called `name`, whatever its casing; the first of several.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -94,6 +94,7 @@ impl RestoreSession {
         RestoreSession::of(entity.into())
     }
 
+    /// Once in the bundle, whatever it is made of.
     fn of(entity: Arc<Entity>) -> RestoreSession {
         let object = &entity.object;
         RestoreSession {

@@ -9,36 +9,35 @@ impl Object {
     #[must_use]
     pub fn detached(&self) -> Object {
         let mut whole = String::new();
-        for (key, value) in &self.0 {
-            whole.push_str(key);
-            gather(value, &mut whole);
-        }
+        self.gather(&mut whole);
         self.placed(&Arc::new(whole), &mut 0)
     }
 
+    /// All texts, in their order.
+    fn gather(&self, whole: &mut String) {
+        for (key, value) in &self.0 {
+            whole.push_str(key);
+            value.gather(whole);
+        }
+    }
+
+    /// The same with its texts in `whole`, where they stand from `at` on.
     fn placed(&self, whole: &Arc<String>, at: &mut usize) -> Object {
         let member = |(key, value): &(Text, Json)| (key.placed(whole, at), value.placed(whole, at));
         Object(self.0.iter().map(member).collect())
     }
 }
 
-/// All texts of a tree, in their order.
-fn gather(json: &Json, whole: &mut String) {
-    match json {
-        Json::Null | Json::Bool(_) => {}
-        Json::Number(text) | Json::Text(text) => whole.push_str(text),
-        Json::List(items) => items.iter().for_each(|item| gather(item, whole)),
-        Json::Object(object) => {
-            for (key, value) in &object.0 {
-                whole.push_str(key);
-                gather(value, whole);
-            }
+impl Json {
+    fn gather(&self, whole: &mut String) {
+        match self {
+            Json::Null | Json::Bool(_) => {}
+            Json::Number(text) | Json::Text(text) => whole.push_str(text),
+            Json::List(items) => items.iter().for_each(|item| item.gather(whole)),
+            Json::Object(object) => object.gather(whole),
         }
     }
-}
 
-impl Json {
-    /// The tree with its texts in `whole`, where they stand from `at` on.
     fn placed(&self, whole: &Arc<String>, at: &mut usize) -> Json {
         match self {
             Json::Null => Json::Null,

@@ -251,7 +251,7 @@ fn sessions_without_a_name_of_their_own_do_not_pile_up() {
         }
     }
     // An address is a name as well, in any casing.
-    let at = |href: &str| Arc::new(Entity { href: Some(href.to_owned()), ..Entity::EMPTY });
+    let at = |href: &str| Arc::new(Entity { href: Some(href.to_owned()), ..Entity::default() });
     let items =
         vec![at("https://em/api/restoreSessions/1"), at("https://EM/api/restoresessions/1")];
     let list = List::new(Look::searched(None, Collection { items, ..Collection::EMPTY }, NOW));
