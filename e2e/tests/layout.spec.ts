@@ -48,6 +48,15 @@ test('a session with a name of 20 kB fits', async ({ page, site }) => {
   await expectNoSidewaysScrolling(page);
 });
 
+test('a session of a VM with a long name fits, with the way to its other restores', async ({ page, site }) => {
+  const id = site.em.session('success');
+  const session = JSON.parse(sampleText('restoreSession/success-vm.json')) as object;
+  await site.em.fault({ path: sessionPath(id), body: JSON.stringify({ ...session, VmDisplayName: 'x'.repeat(150) }) });
+  await openSignedIn(page, site, sessionAddress(id));
+  await expect(page.getByRole('link', { name: 'Other restores of xxx' })).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+});
+
 test('a backup server and a restore point with names of 20 kB fit', async ({ page, site }) => {
   await site.em.fault(
     { path: `/api/backupServers/${SERVER}`, body: long('backupServer/entity.json') },
